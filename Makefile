@@ -1,0 +1,86 @@
+# One-word commands. `make serve` needs Python 3.11 or newer with its venv module, and make; nothing else.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
+	--custom-compile-command "make lock"
+
+.PHONY: help serve test lint fix bench soak screenshots lock clean browser
+
+help: ## Say what each command does
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
+
+serve: .venv/.runtime ## Start the chat at http://127.0.0.1:8000/ (options: ARGS="--port 9000")
+	$(BIN)/hepatica serve $(ARGS)
+
+test: .venv/.dev browser ## Run the everyday tests (options: ARGS="-k words")
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/.dev ## Check code, types, layers, templates and content
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/hepatica check
+
+fix: .venv/.dev ## Mend what the tools can mend by themselves
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/.dev ## Time one turn against a plain fuzzy search over the same examples
+	$(BIN)/python bench/bench.py $(ARGS)
+
+soak: .venv/.dev ## Run the long tests: very many made-up questions
+	$(BIN)/python -m pytest -m soak $(ARGS)
+
+screenshots: .venv/.dev browser ## Take pictures of all pages into screenshots/, and those of the README anew
+	$(BIN)/python -m tests.browser.screenshots $(ARGS)
+
+lock: .venv/.dev ## Write both lock files from pyproject.toml (newer versions: ARGS="--upgrade")
+	$(LOCK) $(ARGS) pyproject.toml --group build --output-file requirements.lock
+	$(LOCK) $(ARGS) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean: ## Remove the virtual environment, builds and caches
+	rm -rf .venv dist build htmlcov .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find bot tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Stamps: a second `make` installs nothing again unless a lock file or pyproject.toml changed.
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; choose one with: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -m venv --clear .venv \
+		|| { echo "The venv module is missing; on Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+.venv/.runtime: requirements.lock pyproject.toml | .venv/bin/pip
+	$(PIP) --require-hashes --requirement requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock requirements.lock pyproject.toml | .venv/bin/pip
+	$(PIP) --require-hashes --requirement requirements-dev.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch .venv/.runtime $@
+
+# Browser tests drive Debian's Chromium; the Noto fonts hold the Chinese characters.
+browser:
+	@missing=; \
+	[ -x /usr/bin/chromium ] || missing="chromium"; \
+	fc-list 2>/dev/null | grep 'Noto.*CJK' >/dev/null || missing="$$missing fonts-noto-cjk"; \
+	[ -n "$$missing" ] || exit 0; \
+	if ! command -v apt-get >/dev/null; then run=none; \
+	elif [ "$$(id -u)" = 0 ]; then run=; \
+	elif sudo -n true 2>/dev/null; then run=sudo; \
+	else run=none; fi; \
+	if [ "$$run" = none ]; then \
+		echo "Browser tests need $$missing; on Debian or Ubuntu: sudo apt-get install $$missing" >&2; \
+	else \
+		echo "Installing $$missing for the browser tests"; \
+		$$run apt-get update -qq; \
+		DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -qq --no-install-recommends fontconfig $$missing >/dev/null; \
+	fi

@@ -1,0 +1,32 @@
+"""Replies without an intent: personal advice, emergency, crisis, clarify, fallback, smalltalk, withdrawn."""
+
+from bot.answering.frame import notices, offers, reply_frame
+from bot.model.knowledge import FixedReply, Knowledge, Locale
+from bot.model.turn import Block, Decision, Reply
+
+
+def fixed_reply(decision: Decision, name: str, locale: Locale, knowledge: Knowledge) -> Reply:
+    """A fixed reply by its name in common.yaml. Emergency and crisis carry every region's numbers and no offers."""
+    content = knowledge.locales[locale]
+    fixed = content.replies[name]
+    urgent = decision.kind in ("emergency", "crisis")
+    return reply_frame(
+        kind=decision.kind,
+        locale=locale,
+        knowledge=knowledge,
+        title=fixed.title,
+        blocks=_blocks(fixed),
+        candidates=() if urgent else offers(decision.intents, locale, knowledge),
+        notices=() if urgent else notices(decision.notices, content),
+        regions=knowledge.regions if urgent else (),
+        crisis_lines=name in ("crisis", "overdose"),
+    )
+
+
+def _blocks(fixed: FixedReply) -> tuple[Block, ...]:
+    blocks = [Block("summary", (fixed.summary,))]
+    if fixed.points:
+        blocks.append(Block("steps", fixed.points))
+    if fixed.for_doctor:
+        blocks.append(Block("for_doctor", fixed.for_doctor))
+    return tuple(blocks)

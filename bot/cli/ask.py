@@ -1,0 +1,89 @@
+"""`hepatica ask`: one question, or a chat in the terminal."""
+
+import argparse
+import json
+import sys
+
+from bot import locales
+from bot.cli.knowledge import trained
+from bot.conversation.context import encode
+from bot.conversation.respond import respond
+from bot.conversation.trained import Trained
+from bot.model.refusal import Refusal
+from bot.model.turn import Context, Trace, Turn
+from bot.rendering.data import reply_data
+from bot.rendering.plain import citation_text, emergency_line, notice_text, reply_text, spans_text
+
+PROMPT = "> "
+LEAVE = {"quit", "exit", ":q"}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer the question of the command line, or start a chat."""
+    base = trained(arguments)
+    if arguments.question:
+        question = _sound(" ".join(arguments.question))
+        turn = respond(question, arguments.locale or locales.detect(question), Context(), base)
+        return _show(turn, question, arguments, base)
+    return _chat(arguments, base)
+
+
+def _chat(arguments: argparse.Namespace, base: Trained) -> int:
+    locale = locales.DEFAULT if arguments.locale is None else arguments.locale
+    print(spans_text(base.knowledge.locales[locale].disclaimer, locale))
+    print(emergency_line(base.knowledge, locale))
+    context = Context()
+    while True:
+        try:
+            question = _sound(input(PROMPT))
+        except EOFError:
+            print()
+            return 0
+        if question.strip().lower() in LEAVE:
+            return 0
+        turn = respond(question, arguments.locale or locales.detect(question), context, base)
+        _show(turn, question, arguments, base)
+        context = turn.context if isinstance(turn, Turn) else context
+
+
+def _sound(text: str) -> str:
+    """Bytes that are no UTF-8 arrive as lone surrogates; they become U+FFFD so that they can be printed."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _show(turn: Turn | Refusal, question: str, arguments: argparse.Namespace, base: Trained) -> int:
+    if isinstance(turn, Refusal):
+        locale = arguments.locale or locales.detect(question)
+        fixed = base.knowledge.locales[locale].replies[turn.reason]
+        print(f"hepatica: {spans_text(fixed.summary, locale)}", file=sys.stderr)
+        print(emergency_line(base.knowledge, locale), file=sys.stderr)
+        return 2
+    if arguments.json:
+        data = reply_data(turn.reply, base.knowledge, encode(turn.context, base.knowledge))
+        print(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        print(_page(turn, base))
+    if arguments.why:
+        # With --json the explanation goes beside the data, which stays readable for programs.
+        print(_explanation(turn.trace), file=sys.stderr if arguments.json else sys.stdout)
+    return 0
+
+
+def _page(turn: Turn, base: Trained) -> str:
+    reply = turn.reply
+    lines = [f"» {spans_text(reply.understood_as, reply.locale)}" if reply.understood_as else "", reply_text(reply)]
+    lines += [f"  → {spans_text(offer.question, reply.locale)}" for offer in (*reply.candidates, *reply.suggestions)]
+    lines += [notice_text(notice, base.knowledge, reply.locale) for notice in reply.notices]
+    lines += [citation_text(citation) for citation in reply.citations]
+    lines += [spans_text(reply.disclaimer, reply.locale), spans_text(reply.not_reviewed, reply.locale)]
+    return "\n".join(line for line in lines if line)
+
+
+def _explanation(trace: Trace) -> str:
+    lines = [f"read as: {trace.normalised}", f"decided by: {trace.stage}"]
+    lines += [f"recognised: {item}" for item in trace.recognised]
+    lines += [f"gate: {gate}" for gate in trace.gates]
+    lines += [f"candidate: {c.intent} {c.score:.3f}" for c in trace.candidates]
+    if trace.margin is not None:
+        lines.append(f"margin: {trace.margin:.3f}")
+    return "\n".join(lines)

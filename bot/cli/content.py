@@ -1,0 +1,50 @@
+"""Commands about the content: check, verify, schema."""
+
+import argparse
+import sys
+
+from bot.cli.knowledge import chosen_folder, knowledge
+from bot.content.loader import load
+from bot.model.problem import ContentError
+from bot.workshop.schemas import write_schemas
+from bot.workshop.verify import verify
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Print every problem of the content; exit 1 if there is any."""
+    folder = chosen_folder(arguments)
+    try:
+        found = load(folder)
+    except ContentError as error:
+        print(error)
+        print(f"{len(error.problems)} problem(s) in {folder}")
+        return 1
+    print(
+        f"content {found.version} is good: {len(found.intents)} intents in {len(found.locales)} languages, "
+        f"{len(found.figures)} figures, {len(found.sources)} sources, "
+        f"{sum(map(len, found.utterances.values()))} utterances"
+    )
+    return 0
+
+
+def verify_article(arguments: argparse.Namespace) -> int:
+    """Compare every figure with the article's text; exit 1 if any differs."""
+    base = knowledge(arguments)
+    try:
+        article = arguments.article.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        print(f"hepatica: {arguments.article} is not UTF-8 text", file=sys.stderr)
+        return 2
+    findings, compared = verify(article, base)
+    for finding in findings:
+        print(finding)
+    print(f"{compared} figures compared with the article, {len(findings)} finding(s)")
+    return 1 if findings else 0
+
+
+def schema(arguments: argparse.Namespace) -> int:
+    """Write the JSON Schemas beside the content."""
+    folder = chosen_folder(arguments) / "schema"
+    write_schemas(folder)
+    print(f"schemas written to {folder}")
+    return 0

@@ -1,0 +1,50 @@
+"""`hepatica eval`: scores over a file of cases, or of the matcher alone."""
+
+import argparse
+import json
+import sys
+
+from bot.answering.compose import compose
+from bot.cli.knowledge import trained
+from bot.conversation.respond import respond
+from bot.conversation.trained import Trained
+from bot.model.knowledge import Locale
+from bot.model.refusal import Refusal
+from bot.model.turn import Context, Decision, Turn
+from bot.workshop.cases import CaseError, read_cases, read_examples
+from bot.workshop.evaluation import Ask, evaluate, report_data, report_text
+from bot.workshop.matcher_evaluation import evaluate_matcher, matcher_data, matcher_text
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the scores; exit 2 if a file cannot be read."""
+    try:
+        cases = arguments.cases.read_text(encoding="utf-8")
+        if arguments.examples:
+            examples = arguments.examples.read_text(encoding="utf-8")
+            matcher = evaluate_matcher(read_examples(examples), read_examples(cases))
+            print(_json(matcher_data(matcher)) if arguments.json else matcher_text(matcher))
+            return 0
+        report = evaluate(read_cases(cases), asking(trained(arguments)))
+    except (CaseError, UnicodeDecodeError, ValueError) as error:
+        print(f"hepatica: {arguments.cases}: {error}", file=sys.stderr)
+        return 2
+    print(_json(report_data(report)) if arguments.json else report_text(report))
+    return 0
+
+
+def asking(base: Trained) -> Ask:
+    """The bot as a function for the evaluation. A refused question counts as not understood."""
+
+    def ask(question: str, locale: Locale, context: Context) -> Turn:
+        turn = respond(question, locale, context, base)
+        if isinstance(turn, Refusal):
+            decision = Decision("fallback")
+            return Turn(decision, compose(decision, locale, base.knowledge), context)
+        return turn
+
+    return ask
+
+
+def _json(data: dict[str, object]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -1,0 +1,80 @@
+"""Command line: arguments in, exit code out. 0 good, 1 findings, 2 could not run (one clear line on stderr)."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot import __version__
+from bot.cli import ask, content, evaluate, serve
+from bot.model.knowledge import LOCALES
+from bot.model.problem import ContentError, SettingsError
+from bot.settings import read_settings
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = _parser().parse_args(argv)
+    command: Command = arguments.run
+    try:
+        arguments.settings = read_settings(os.environ)
+        return command(arguments)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        print(f"hepatica: the content has {len(error.problems)} problem(s), listed above", file=sys.stderr)
+        return 2
+    except (SettingsError, OSError) as error:
+        print(f"hepatica: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader (head, less) has gone; nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="hepatica", description="Honest, cited answers about one article.")
+    parser.add_argument("--version", action="version", version=f"hepatica {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    command = _add(commands, "serve", "run the web chat and the API", serve.run)
+    command.add_argument("--host", help="address to listen on (HEPATICA_HOST, 127.0.0.1)")
+    command.add_argument("--port", type=int, help="port (HEPATICA_PORT, 8000)")
+    command.add_argument("--workers", type=int, help="server processes (HEPATICA_WORKERS, 1)")
+
+    command = _add(commands, "ask", "answer a question in the terminal; without one, chat", ask.run)
+    command.add_argument("question", nargs="*")
+    command.add_argument("--locale", choices=LOCALES, help="language of the reply (default: that of the question)")
+    command.add_argument("--json", action="store_true", help="print the reply as the API gives it")
+    command.add_argument("--why", action="store_true", help="say how the decision came about")
+
+    _add(commands, "check", "check the content: every problem with file and line", content.check)
+
+    command = _add(commands, "eval", "score the answers to a file of cases", evaluate.run)
+    command.add_argument("cases", type=Path, metavar="CASES.jsonl")
+    command.add_argument("--examples", type=Path, metavar="TRAIN.jsonl", help="measure the matcher alone on any data")
+    command.add_argument("--json", action="store_true", help="print the scores as JSON")
+
+    command = _add(commands, "verify", "compare every figure with the article", content.verify_article)
+    command.add_argument("article", type=Path, metavar="ARTICLE.txt")
+
+    _add(commands, "schema", "write the JSON Schemas of the content files", content.schema)
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str, run: Command
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text)
+    command.add_argument("--content", type=Path, metavar="DIR", help="another content folder (HEPATICA_CONTENT)")
+    command.set_defaults(run=run)
+    return command
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""`hepatica serve`: the web chat and the API."""
+
+import argparse
+import os
+from dataclasses import replace
+from typing import Any
+
+import uvicorn
+
+from bot.cli.knowledge import chosen_folder, trained
+from bot.model.problem import SettingsError
+from bot.settings import PREFIX, Settings
+from bot.web.app import build_app
+
+GRACEFUL_SECONDS = 3
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Start the server; content with a problem stops the start."""
+    settings = _settings(arguments)
+    base = trained(arguments)
+    options: dict[str, Any] = {
+        "host": settings.host,
+        "port": settings.port,
+        "server_header": False,
+        "access_log": False,
+        "timeout_graceful_shutdown": GRACEFUL_SECONDS,
+        "log_level": "warning",
+    }
+    print(f"Hepatica is at http://{settings.host}:{settings.port}{settings.root_path}/ (Ctrl-C stops it)", flush=True)
+    if settings.workers == 1:
+        uvicorn.run(build_app(base, settings), **options)
+        return 0
+    # Workers are processes of their own and build the same application from the environment.
+    os.environ[f"{PREFIX}CONTENT"] = str(chosen_folder(arguments).resolve())
+    uvicorn.run("bot.web.worker:app_from_environment", factory=True, workers=settings.workers, **options)
+    return 0
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    chosen = {name: getattr(arguments, name) for name in ("host", "port", "workers")}
+    settings: Settings = replace(arguments.settings, **{k: v for k, v in chosen.items() if v is not None})
+    if not 1 <= settings.port <= 65535:
+        raise SettingsError(f"--port {settings.port} cannot be used; allowed: 1 to 65535")
+    if not 1 <= settings.workers <= 64:
+        raise SettingsError(f"--workers {settings.workers} cannot be used; allowed: 1 to 64")
+    return settings

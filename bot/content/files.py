@@ -1,0 +1,140 @@
+"""Which files the content folder holds, and the type each is read into."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from bot.model.editorial_lexicon import EditorialLexicon
+from bot.model.entry import Entry
+from bot.model.knowledge import (
+    LOCALES,
+    Answer,
+    Figure,
+    FixedReply,
+    Id,
+    Intent,
+    Labels,
+    Locale,
+    Region,
+    Section,
+    Source,
+    Template,
+    Term,
+)
+from bot.model.matching_lexicon import MatchingLexicon
+from bot.model.safety_lexicon import FrameFile, PersonalFile, RedFlagFile
+from bot.model.slot_lexicon import SlotLexicon
+
+
+class FiguresFile(Entry):
+    """figures.yaml: every number once."""
+
+    figures: tuple[Figure, ...]
+
+
+class ArticleFile(Entry):
+    """article.yaml: how the article is divided into sections."""
+
+    sections: tuple[Section, ...] = Field(min_length=1)
+
+
+class SourcesFile(Entry):
+    """sources.yaml: what may be cited."""
+
+    sources: tuple[Source, ...]
+
+
+class IntentsFile(Entry):
+    """intents.yaml: the questions Hepatica knows."""
+
+    intents: tuple[Intent, ...]
+
+
+class LinesFile(Entry):
+    """lines.yaml: emergency numbers and crisis lines by region."""
+
+    regions: tuple[Region, ...] = Field(min_length=1)
+
+
+class UtterancesFile(Entry):
+    """utterances/en.yaml, zh.yaml: example questions for each intent."""
+
+    utterances: Mapping[Id, tuple[str, ...]]
+
+
+class OutOfScopeFile(Entry):
+    """utterances/out_of_scope.yaml: examples of what is not ours."""
+
+    out_of_scope: tuple[str, ...]
+
+
+class SmalltalkFile(Entry):
+    """utterances/smalltalk.yaml: greetings, thanks, goodbyes, plain agreement."""
+
+    smalltalk: Mapping[Id, tuple[str, ...]]
+
+
+class AnswersFile(Entry):
+    """answers/LOCALE/GROUP.yaml: what the intents of one group say in one language."""
+
+    answers: Mapping[Id, Answer]
+
+
+class CommonFile(Entry):
+    """answers/LOCALE/common.yaml: cautions, notices, fixed replies and labels of one language."""
+
+    cautions: Mapping[Id, Template]
+    notices: Mapping[Id, Template]
+    disclaimer: Template
+    not_reviewed: Template
+    replies: Mapping[Id, FixedReply]
+    labels: Labels
+
+
+class GlossaryFile(Entry):
+    """answers/LOCALE/glossary.yaml."""
+
+    glossary: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of content file: its schema name, the type it is read into, and where it lies."""
+
+    name: str
+    type: type[Entry]
+    paths: tuple[str, ...]
+    tags: bool = False
+    """True where <word> is notation (the safety lexicon); elsewhere it would be HTML and is refused."""
+
+
+def _per_locale(file: str) -> tuple[str, ...]:
+    return tuple(f"answers/{locale}/{file}" for locale in LOCALES)
+
+
+FIXED_KINDS: tuple[FileKind, ...] = (
+    FileKind("figures", FiguresFile, ("figures.yaml",)),
+    FileKind("article", ArticleFile, ("article.yaml",)),
+    FileKind("sources", SourcesFile, ("sources.yaml",)),
+    FileKind("intents", IntentsFile, ("intents.yaml",)),
+    FileKind("lines", LinesFile, ("lines.yaml",)),
+    FileKind("utterances", UtterancesFile, ("utterances/en.yaml", "utterances/zh.yaml")),
+    FileKind("out-of-scope", OutOfScopeFile, ("utterances/out_of_scope.yaml",)),
+    FileKind("smalltalk", SmalltalkFile, ("utterances/smalltalk.yaml",)),
+    FileKind("editorial", EditorialLexicon, ("lexicon/editorial.yaml",)),
+    FileKind("matching", MatchingLexicon, ("lexicon/matching.yaml",)),
+    FileKind("slots", SlotLexicon, ("lexicon/slots.yaml",)),
+    FileKind("redflags", RedFlagFile, ("lexicon/redflags.yaml",), tags=True),
+    FileKind("frames", FrameFile, ("lexicon/frames.yaml",), tags=True),
+    FileKind("personal", PersonalFile, ("lexicon/personal.yaml",), tags=True),
+    FileKind("common", CommonFile, _per_locale("common.yaml")),
+    FileKind("glossary", GlossaryFile, _per_locale("glossary.yaml")),
+)
+ANSWERS = FileKind("answers", AnswersFile, ())
+"""answers/LOCALE/GROUP.yaml, one file for each group of intents.yaml."""
+
+
+def answer_paths(groups: tuple[str, ...]) -> dict[str, Locale]:
+    """Paths of the answer files of these groups, with the language each is written in."""
+    return {f"answers/{locale}/{group}.yaml": locale for locale in LOCALES for group in groups}

@@ -1,0 +1,195 @@
+"""Content folder in, knowledge out; or every problem that stands in the way, with file and line."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from bot.content import parity, prose, references
+from bot.content.files import (
+    ANSWERS,
+    FIXED_KINDS,
+    AnswersFile,
+    ArticleFile,
+    CommonFile,
+    FiguresFile,
+    FileKind,
+    GlossaryFile,
+    IntentsFile,
+    LinesFile,
+    OutOfScopeFile,
+    SmalltalkFile,
+    SourcesFile,
+    UtterancesFile,
+    answer_paths,
+)
+from bot.content.strict_yaml import Document, read_yaml
+from bot.model.editorial_lexicon import EditorialLexicon
+from bot.model.entry import Entry
+from bot.model.knowledge import LOCALES, Answer, Knowledge, Locale, LocaleContent
+from bot.model.lexicon import Lexicon
+from bot.model.matching_lexicon import MatchingLexicon
+from bot.model.problem import ContentError, Problem
+from bot.model.safety_lexicon import FrameFile, PersonalFile, RedFlagFile, SafetyLexicon
+from bot.model.slot_lexicon import SlotLexicon
+
+E = TypeVar("E", bound=Entry)
+
+
+@dataclass
+class Folder:
+    """The files read so far: typed entries, their line maps, and the problems found."""
+
+    root: Path
+    entries: dict[str, Entry] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def get(self, path: str, kind: type[E]) -> E:
+        """The typed entry of a path that was read without a problem."""
+        entry = self.entries[path]
+        assert isinstance(entry, kind)
+        return entry
+
+    def problem(self, path: str, where: tuple[str | int, ...], rule: str, message: str) -> Problem:
+        """A problem at a place inside a file."""
+        document = self.documents.get(path)
+        return Problem(path, document.line(where) if document else 1, rule, message)
+
+
+def load(root: Path) -> Knowledge:
+    """Read and check the whole folder.
+
+    Raises:
+        ContentError: anything in it cannot be used; carries all problems.
+    """
+    folder = read_folder(root)
+    if folder.problems:
+        raise ContentError(folder.problems)
+    knowledge = _assemble(folder)
+    problems = [
+        folder.problem(path, where, rule, message)
+        for check in (references.check, parity.check, prose.check)
+        for path, where, rule, message in check(knowledge)
+    ]
+    if problems:
+        raise ContentError(problems)
+    return knowledge
+
+
+def read_folder(root: Path) -> Folder:
+    """Read every file into its type, collecting problems instead of stopping at the first."""
+    folder = Folder(root)
+    if not root.is_dir():
+        folder.problems.append(Problem(str(root), 1, "file", "no such folder; give the content folder with --content"))
+        return folder
+    for kind in FIXED_KINDS:
+        for path in kind.paths:
+            _read(folder, path, kind)
+    intents = folder.entries.get("intents.yaml")
+    groups = tuple(dict.fromkeys(i.group for i in intents.intents)) if isinstance(intents, IntentsFile) else ()
+    for path in answer_paths(groups):
+        _read(folder, path, ANSWERS)
+    if groups:
+        _report_strangers(folder)
+    return folder
+
+
+def content_version(root: Path) -> str:
+    """Twelve hexadecimal digits that change with any byte of any content file."""
+    digest = hashlib.sha256()
+    for file in _files(root):
+        digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def _read(folder: Folder, path: str, kind: FileKind) -> None:
+    document, problems = read_yaml(folder.root / path, path, kind.tags)
+    folder.problems.extend(problems)
+    if document is None:
+        return
+    folder.documents[path] = document
+    if problems:
+        return
+    try:
+        folder.entries[path] = kind.type.model_validate(document.value)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False, include_context=False):
+            where = tuple(part for part in detail["loc"] if part != "[key]")
+            name = ".".join(map(str, where))
+            folder.problems.append(folder.problem(path, where, "schema", f"{name}: {detail['msg']}"))
+
+
+def _files(root: Path) -> list[Path]:
+    return sorted(file for file in root.rglob("*.yaml") if file.is_file())
+
+
+def _report_strangers(folder: Folder) -> None:
+    known = set(folder.documents) | {problem.file for problem in folder.problems}
+    for file in _files(folder.root):
+        path = file.relative_to(folder.root).as_posix()
+        if path not in known:
+            message = "no such content file is known; answers belong in answers/LOCALE/GROUP.yaml"
+            folder.problems.append(Problem(path, 1, "file", message))
+
+
+def _assemble(folder: Folder) -> Knowledge:
+    intents = folder.get("intents.yaml", IntentsFile).intents
+    groups = tuple(dict.fromkeys(intent.group for intent in intents))
+    figures = folder.get("figures.yaml", FiguresFile).figures
+    sources = folder.get("sources.yaml", SourcesFile).sources
+    return Knowledge(
+        version=content_version(folder.root),
+        figures={figure.id: figure for figure in figures},
+        sources={source.id: source for source in sources},
+        sections=folder.get("article.yaml", ArticleFile).sections,
+        intents={intent.id: intent for intent in intents},
+        locales={locale: _locale(folder, locale, groups) for locale in LOCALES},
+        utterances=_utterances(folder),
+        out_of_scope=folder.get("utterances/out_of_scope.yaml", OutOfScopeFile).out_of_scope,
+        lexicon=_lexicon(folder),
+        regions=folder.get("lines.yaml", LinesFile).regions,
+        entries=dict(folder.entries),
+    )
+
+
+def _locale(folder: Folder, locale: Locale, groups: Iterable[str]) -> LocaleContent:
+    common = folder.get(f"answers/{locale}/common.yaml", CommonFile)
+    answers: dict[str, Answer] = {}
+    for group in groups:
+        answers |= folder.get(f"answers/{locale}/{group}.yaml", AnswersFile).answers
+    return LocaleContent(
+        answers=answers,
+        cautions=common.cautions,
+        notices=common.notices,
+        disclaimer=common.disclaimer,
+        not_reviewed=common.not_reviewed,
+        replies=common.replies,
+        labels=common.labels,
+        glossary=folder.get(f"answers/{locale}/glossary.yaml", GlossaryFile).glossary,
+    )
+
+
+def _utterances(folder: Folder) -> Mapping[str, tuple[str, ...]]:
+    merged: dict[str, tuple[str, ...]] = {}
+    for path in ("utterances/en.yaml", "utterances/zh.yaml"):
+        for intent, examples in folder.get(path, UtterancesFile).utterances.items():
+            merged[intent] = merged.get(intent, ()) + examples
+    return merged
+
+
+def _lexicon(folder: Folder) -> Lexicon:
+    return Lexicon(
+        editorial=folder.get("lexicon/editorial.yaml", EditorialLexicon),
+        matching=folder.get("lexicon/matching.yaml", MatchingLexicon),
+        safety=SafetyLexicon(
+            redflags=folder.get("lexicon/redflags.yaml", RedFlagFile),
+            frames=folder.get("lexicon/frames.yaml", FrameFile),
+            personal=folder.get("lexicon/personal.yaml", PersonalFile),
+        ),
+        slots=folder.get("lexicon/slots.yaml", SlotLexicon),
+        smalltalk=folder.get("utterances/smalltalk.yaml", SmalltalkFile).smalltalk,
+    )

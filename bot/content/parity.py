@@ -1,0 +1,62 @@
+"""Parity by claim: the three languages hold the same points, placeholders, hedges, cautions and order."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bot.content.texts import ContentText, texts
+from bot.model.knowledge import LOCALES, Answer, Knowledge
+from bot.model.spans import Span, Text
+
+Finding = tuple[str, tuple[str | int, ...], str, str]
+
+
+def check(knowledge: Knowledge) -> Iterator[Finding]:
+    """Every difference of the Chinese files from the English ones."""
+    yield from _points(knowledge)
+    yield from _placeholders(knowledge)
+
+
+def _points(knowledge: Knowledge) -> Iterator[Finding]:
+    for intent_id, english in knowledge.locales["en"].answers.items():
+        for locale in LOCALES[1:]:
+            answer = knowledge.locales[locale].answers.get(intent_id)
+            if answer is None or intent_id not in knowledge.intents:
+                continue
+            path = f"answers/{locale}/{knowledge.intents[intent_id].group}.yaml"
+            if _claims(answer) != _claims(english):
+                message = f"{intent_id}: point ids, parts, hedges and order must be those of the English file"
+                yield path, ("answers", intent_id, "points"), "parity", message
+            if len(answer.for_doctor) != len(english.for_doctor):
+                message = f"{intent_id}: as many questions for the doctor as in English ({len(english.for_doctor)})"
+                yield path, ("answers", intent_id, "for_doctor"), "parity", message
+
+
+def _claims(answer: Answer) -> list[tuple[str, str, str]]:
+    return [(point.id, point.part, point.hedge) for point in answer.points]
+
+
+def _placeholders(knowledge: Knowledge) -> Iterator[Finding]:
+    by_place: dict[tuple[str, tuple[str | int, ...]], dict[str, ContentText]] = {}
+    for text in texts(knowledge):
+        place = text.path.replace(f"answers/{text.locale}/", "", 1), text.where
+        by_place.setdefault(place, {})[text.locale] = text
+    for (file, where), versions in by_place.items():
+        missing = [locale for locale in LOCALES if locale not in versions]
+        present = next(iter(versions.values()))
+        if missing:
+            message = f"missing in {', '.join(missing)}; the three languages hold the same texts"
+            yield present.path, where, "parity", message
+            continue
+        wanted = _marks(versions["en"])
+        for locale in LOCALES[1:]:
+            if _marks(versions[locale]) != wanted:
+                message = f"placeholders differ from answers/en/{file}: expected {_names(wanted)}"
+                yield versions[locale].path, where, "parity", message
+
+
+def _marks(text: ContentText) -> Counter[Span]:
+    return Counter(span for span in text.spans if not isinstance(span, Text))
+
+
+def _names(marks: Counter[Span]) -> str:
+    return ", ".join(f"{span} ×{count}" for span, count in marks.items()) or "none"

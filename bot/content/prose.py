@@ -1,0 +1,95 @@
+"""What prose may not hold: numbers, words that sell, a missing hedge, a bare yes or no, half-width punctuation."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.content.texts import ContentText, texts
+from bot.model.editorial_lexicon import EditorialLexicon, WordList
+from bot.model.knowledge import Knowledge
+from bot.model.spans import Text
+from bot.text.normalise import to_simplified
+from bot.text.scripts import HAN
+
+Finding = tuple[str, tuple[str | int, ...], str, str]
+
+_DIGIT = re.compile(r"[%‰％]|\d|[²³¹⁰-⁹₀-₉①-⑳Ⅰ-ⅿ½⅓¼¾]")
+_YES_NO = re.compile(
+    r"(?i)^\W*(?:(?:yes|no|yeah|nope)\b|(?:是的|不是|是|不|有|没有|能|不能|会|不会|可以|不可以)[，。！])"
+)
+_HALF_WIDTH = re.compile(f"[{HAN}][,.;:?!()]|[,;:?!()][{HAN}]")
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？；;])\s*")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Word lists of the editorial lexicon as patterns."""
+
+    lexicon: EditorialLexicon
+
+    @cached_property
+    def numbers(self) -> re.Pattern[str]:
+        """Number words."""
+        return word_pattern(self.lexicon.numbers)
+
+    @cached_property
+    def number_phrases(self) -> re.Pattern[str]:
+        """Set words that hold a numeral and count nothing."""
+        return word_pattern(self.lexicon.number_phrases)
+
+    @cached_property
+    def hedges(self) -> re.Pattern[str]:
+        """Words that hedge."""
+        return word_pattern(self.lexicon.hedges)
+
+    @cached_property
+    def selling(self) -> re.Pattern[str]:
+        """Words that sell."""
+        return word_pattern(self.lexicon.selling)
+
+    @cached_property
+    def denials(self) -> re.Pattern[str]:
+        """Words that deny."""
+        return word_pattern(self.lexicon.denials)
+
+    def number_in(self, prose: str) -> str | None:
+        """The first digit or number word of a prose text, or None. Names with digits are spans, not prose."""
+        digit = _DIGIT.search(prose)
+        if digit:
+            return digit[0]
+        word = self.numbers.search(self.number_phrases.sub(" ", to_simplified(prose)))
+        return word[0] if word else None
+
+
+def word_pattern(words: WordList) -> re.Pattern[str]:
+    """One pattern for a word list: English at word borders and in any case, Chinese anywhere, in simplified script."""
+    english = "|".join(re.escape(word) for word in sorted(words.en, key=len, reverse=True))
+    chinese = "|".join(re.escape(to_simplified(word)) for word in sorted(words.zh, key=len, reverse=True))
+    parts = ([rf"\b(?:{english})\b"] if english else []) + ([chinese] if chinese else [])
+    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+
+
+def check(knowledge: Knowledge) -> Iterator[Finding]:
+    """Every sentence that breaks a content rule of prose."""
+    words = Words(knowledge.lexicon.editorial)
+    for text in texts(knowledge):
+        for rule, message in _findings(text, words):
+            yield text.path, text.where, rule, message
+
+
+def _findings(text: ContentText, words: Words) -> Iterator[tuple[str, str]]:
+    for span in text.spans:
+        number = words.number_in(span.text) if isinstance(span, Text) else None
+        if number:
+            yield "number-in-text", f"{number!r} is a number in prose; every number is a figure: {{figure:ID}}"
+    for sentence in _SENTENCE_END.split(to_simplified(text.prose)):
+        sold = words.selling.search(sentence)
+        if sold and not words.denials.search(sentence):
+            yield "selling-word", f"{sold[0]!r} sells; say what was found, or deny it in the same sentence"
+    if text.hedge == "may" and not words.hedges.search(to_simplified(text.prose)):
+        yield "hedge", "the point is marked `hedge: may`, but the sentence does not say may / 可能"
+    if text.where[-1] == "summary" and text.intent and _YES_NO.match(to_simplified(text.prose)):
+        yield "yes-no", "begins with yes or no; a summary must be true whichever way the question was put"
+    if text.locale != "en" and _HALF_WIDTH.search(text.prose):
+        yield "punctuation", "half-width punctuation beside a Chinese character; use ，。：；？！（）"

@@ -1,0 +1,194 @@
+"""References and arithmetic: every id that is used exists, stands once, and every figure is sound in itself."""
+
+from collections.abc import Iterator, Mapping
+
+from bot.content.files import AnswersFile, FiguresFile, IntentsFile, SourcesFile, UtterancesFile
+from bot.content.texts import REPLIES, texts
+from bot.model.entry import Entry
+from bot.model.knowledge import LOCALES, Answer, Figure, Intent, Knowledge
+from bot.model.spans import Cite, FigureRef, Name, ReportedWeeks, Span, Week
+from bot.text.normalise import fold
+
+Finding = tuple[str, tuple[str | int, ...], str, str]
+
+NOTICES = ("emergency-line", "emergency-short", "same-day", "changed-since-review", "not-spoken")
+MAX_UTTERANCE = 300
+
+
+def check(knowledge: Knowledge) -> Iterator[Finding]:
+    """Every broken reference, duplicate id and unsound figure."""
+    yield from _duplicates(knowledge)
+    yield from _figures(knowledge)
+    yield from _intents(knowledge)
+    yield from _answers(knowledge)
+    yield from _spans(knowledge)
+    yield from _utterances(knowledge)
+    yield from _needed(knowledge)
+
+
+def _duplicates(knowledge: Knowledge) -> Iterator[Finding]:
+    for path, entry in knowledge.entries.items():
+        first: set[str] = set()
+        for index, id in enumerate(_ids_in(entry)):
+            if id in first:
+                yield path, (path.removesuffix(".yaml"), index), "duplicate-id", f"the id {id!r} stands twice"
+            first.add(id)
+
+
+def _ids_in(entry: Entry) -> tuple[str, ...]:
+    match entry:
+        case FiguresFile():
+            return tuple(figure.id for figure in entry.figures)
+        case SourcesFile():
+            return tuple(source.id for source in entry.sources)
+        case IntentsFile():
+            return tuple(intent.id for intent in entry.intents)
+    return ()
+
+
+def _figures(knowledge: Knowledge) -> Iterator[Finding]:
+    sections = {section.id for section in knowledge.sections}
+    cautions = knowledge.locales["en"].cautions
+    for index, figure in enumerate(knowledge.figures.values()):
+        where = ("figures", index)
+        for source in figure.sources:
+            if source not in knowledge.sources:
+                yield "figures.yaml", (*where, "sources"), "reference", f"{figure.id}: no source {source!r}"
+        for caution in figure.cautions:
+            if caution not in cautions:
+                yield "figures.yaml", (*where, "cautions"), "reference", f"{figure.id}: no caution {caution!r}"
+        if figure.locator not in sections:
+            yield "figures.yaml", (*where, "locator"), "reference", f"{figure.id}: no section {figure.locator!r}"
+        for message in _unsound(figure):
+            yield "figures.yaml", where, "figure", f"{figure.id}: {message}"
+
+
+def _unsound(figure: Figure) -> Iterator[str]:
+    if "article" in figure.sources and ("as-printed" not in figure.cautions or not figure.printed):
+        yield "a figure of the article needs `printed` and the caution as-printed"
+    if (figure.low is None) != (figure.high is None):
+        yield "low and high go together"
+    if figure.estimate is None and figure.low is None:
+        yield "needs an estimate, or low and high"
+    if figure.low is not None and figure.high is not None:
+        middle = figure.low if figure.estimate is None else figure.estimate
+        if not figure.low <= middle <= figure.high:
+            yield "low ≤ estimate ≤ high does not hold"
+    if figure.measure in ("OR", "MD") and None in (figure.estimate, figure.low, figure.level, figure.weeks):
+        yield "an effect needs estimate, low, high, level and weeks"
+    if figure.measure not in ("OR", "MD") and figure.level is not None:
+        yield "only an effect has a confidence level; a range is not an interval"
+    if figure.is_result and figure.id != f"{figure.outcome}-{figure.weeks}w":
+        yield f"the id of this result must be {figure.outcome}-{figure.weeks}w"
+
+
+def _intents(knowledge: Knowledge) -> Iterator[Finding]:
+    common = knowledge.locales["en"]
+    for index, intent in enumerate(knowledge.intents.values()):
+        for key, used, known in (
+            ("figures", intent.figures, knowledge.figures),
+            ("sources", intent.sources, knowledge.sources),
+            ("cautions", intent.cautions, common.cautions),
+            ("notices", intent.notices, common.notices),
+            ("related", intent.related, knowledge.intents),
+        ):
+            for id in used:
+                if id not in known:
+                    yield "intents.yaml", ("intents", index, key), "reference", f"{intent.id}: no {key[:-1]} {id!r}"
+        if intent.group not in common.labels.groups:
+            yield "intents.yaml", ("intents", index, "group"), "reference", f"{intent.id}: no group {intent.group!r}"
+        for id in intent.sources:
+            source = knowledge.sources.get(id)
+            if source and source.intents and intent.id not in source.intents:
+                message = f"{intent.id}: sources.yaml does not list this intent for {id!r}"
+                yield "intents.yaml", ("intents", index, "sources"), "reference", message
+
+
+def _answers(knowledge: Knowledge) -> Iterator[Finding]:
+    for locale in LOCALES:
+        written = {path: _answers_in(entry) for path, entry in knowledge.entries.items() if f"/{locale}/" in path}
+        for intent in knowledge.intents.values():
+            path = f"answers/{locale}/{intent.group}.yaml"
+            if intent.id not in written[path]:
+                yield (
+                    path,
+                    ("answers",),
+                    "missing",
+                    f"no answer for the intent {intent.id!r}; its group is {intent.group}",
+                )
+        for path, intents in written.items():
+            for intent_id in intents:
+                if intent_id not in knowledge.intents:
+                    yield path, ("answers", intent_id), "reference", f"no intent {intent_id!r} in intents.yaml"
+
+
+def _answers_in(entry: Entry) -> Mapping[str, Answer]:
+    return entry.answers if isinstance(entry, AnswersFile) else {}
+
+
+def _spans(knowledge: Knowledge) -> Iterator[Finding]:
+    for text in texts(knowledge):
+        intent = knowledge.intents.get(text.intent or "")
+        for span in text.spans:
+            message = _span_problem(span, knowledge, intent)
+            if message:
+                yield text.path, text.where, "reference", message
+
+
+def _span_problem(span: Span, knowledge: Knowledge, intent: Intent | None) -> str | None:
+    match span:
+        case FigureRef(figure=id) if id not in knowledge.figures:
+            return f"no figure {id!r}"
+        case FigureRef(figure=id) if intent and id not in intent.figures:
+            return f"list the figure {id!r} under figures of {intent.id!r} in intents.yaml"
+        case FigureRef() if intent is None:
+            return "a figure may stand only in an answer"
+        case Cite(source=source) if source not in knowledge.sources:
+            return f"no source {source!r}"
+        case Cite(source=source) if intent and source not in intent.sources:
+            return f"list the source {source!r} under sources of {intent.id!r} in intents.yaml"
+        case Cite(source="article", locator=None):
+            return "a citation of the article names its section: {cite:article/SECTION}"
+        case Cite(locator=str(section)) if section not in knowledge.locales["en"].labels.sections:
+            return f"no section {section!r}"
+        case Cite(attributed_to=str(source)) if source not in knowledge.sources:
+            return f"no source {source!r}"
+        case Name(name=name) if name not in knowledge.lexicon.editorial.names:
+            return f"{name!r} is not among the names in lexicon/editorial.yaml"
+        case ReportedWeeks(outcome=outcome) if outcome not in {f.outcome for f in knowledge.figures.values()}:
+            return f"no outcome {outcome!r}"
+        case Week(weeks=weeks) if weeks not in {f.weeks for f in knowledge.figures.values()}:
+            return f"no figure has the week {weeks}; a week in a text is one that the article reports"
+    return None
+
+
+def _utterances(knowledge: Knowledge) -> Iterator[Finding]:
+    owner: dict[str, str] = {}
+    for path, entry in knowledge.entries.items():
+        if not isinstance(entry, UtterancesFile):
+            continue
+        for intent, examples in entry.utterances.items():
+            if intent not in knowledge.intents:
+                yield path, ("utterances", intent), "reference", f"no intent {intent!r} in intents.yaml"
+            for index, example in enumerate(examples):
+                folded = fold(example)
+                where = ("utterances", intent, index)
+                if not folded or len(example) > MAX_UTTERANCE:
+                    yield path, where, "utterance", f"must hold 1 to {MAX_UTTERANCE} characters"
+                elif folded in owner:
+                    yield path, where, "utterance", f"{example!r} stands already under {owner[folded]!r}"
+                owner.setdefault(folded, intent)
+
+
+def _needed(knowledge: Knowledge) -> Iterator[Finding]:
+    for intent in knowledge.intents:
+        if not knowledge.utterances.get(intent):
+            yield "utterances/en.yaml", ("utterances",), "missing", f"no utterances for {intent!r}"
+    for locale, content in knowledge.locales.items():
+        path = f"answers/{locale}/common.yaml"
+        for id in NOTICES:
+            if id not in content.notices:
+                yield path, ("notices",), "missing", f"the notice {id!r} is needed"
+        for id in REPLIES:
+            if id not in content.replies:
+                yield path, ("replies",), "missing", f"the reply {id!r} is needed"

@@ -1,0 +1,1 @@
+"""One turn of a conversation: `respond` decides, and nothing else does."""

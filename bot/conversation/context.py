@@ -1,0 +1,46 @@
+"""The context token: the state of the last turn, carried by the client. The server keeps nothing between turns."""
+
+import base64
+import binascii
+import json
+from typing import Any
+
+from bot.model.knowledge import OUTCOMES, Knowledge
+from bot.model.turn import Context, Slots
+
+MAX_BYTES = 512
+MAX_OFFERS = 4
+MAX_WEEKS = 520
+
+
+def encode(context: Context, knowledge: Knowledge) -> str:
+    """A context as opaque text of at most 512 bytes, bound to the content version."""
+    slots = context.slots
+    state = [knowledge.version, context.intent, slots.outcome, slots.weeks, list(context.offers[:MAX_OFFERS])]
+    return base64.urlsafe_b64encode(json.dumps(state, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def decode(token: str | None, knowledge: Knowledge) -> Context:
+    """The context of a token; an empty one for anything invalid, too long or of another content version."""
+    if not token or len(token) > MAX_BYTES or not token.isascii():
+        return Context()
+    try:
+        state = json.loads(base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True))
+    except (ValueError, binascii.Error, RecursionError):
+        return Context()
+    return _checked(state, knowledge)
+
+
+def _checked(state: Any, knowledge: Knowledge) -> Context:
+    match state:
+        case [str(version), intent, outcome, weeks, list(offers)] if version == knowledge.version:
+            known = knowledge.intents.keys()
+            sound = (
+                (intent is None or intent in known)
+                and (outcome is None or outcome in OUTCOMES)
+                and (weeks is None or (type(weeks) is int and 0 <= weeks <= MAX_WEEKS))
+                and len(offers) <= MAX_OFFERS
+                and all(isinstance(offer, str) and offer in known for offer in offers)
+            )
+            return Context(intent, Slots(outcome, weeks), tuple(offers)) if sound else Context()
+    return Context()

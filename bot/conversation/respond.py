@@ -1,0 +1,84 @@
+"""The one function that runs a turn.
+
+The order is the order of DESIGN: length, safety screen, personal advice, smalltalk, slots, ranking, gates, threshold
+and margin, reply. Every surface (pages, API, terminal) calls `respond`, and nothing else decides.
+"""
+
+from dataclasses import replace
+
+from bot.answering.compose import compose
+from bot.conversation.trained import Trained
+from bot.conversation.understand import Understanding, understand
+from bot.model.knowledge import Locale
+from bot.model.refusal import Refusal
+from bot.model.turn import Context, Decision, Kind, Trace, Turn
+from bot.safety.screen import Screening, screen
+from bot.text.normalise import clean, fold
+
+WARNING_SIGNS = "warning-signs"
+"""The intent that answers questions about danger signs."""
+MATCHED = 300
+"""Code points of a question that is matched; a longer one is refused unless it speaks of danger."""
+
+
+def respond(question: str, locale: Locale, context: Context, trained: Trained) -> Turn | Refusal:
+    """Run one turn: decide what the question is, and say it in the locale.
+
+    `question` is what the person typed, of any length. `context` is the state of the last turn, empty at the start.
+    Returns a turn, or a refusal for an empty or overlong question. Never raises, whatever the text.
+    """
+    screening = screen(question, trained.safety)
+    decision = _danger(screening)
+    if decision:
+        return _turn(decision, locale, context, trained, Trace(stage="safety", recognised=screening.trace))
+    if len(question.strip()) > MATCHED:
+        return Refusal("too-long")
+    if not clean(question):
+        return Refusal("empty")
+    if len(fold(question)) > MATCHED:
+        return Refusal("too-long")
+    understanding = understand(question, context, trained)
+    decision = _with_screening(understanding, screening)
+    trace = replace(understanding.trace, recognised=(*screening.trace, *understanding.trace.recognised))
+    return _turn(decision, locale, context, trained, trace)
+
+
+def _danger(screening: Screening) -> Decision | None:
+    """The decision that safety makes alone, before anything else is looked at."""
+    match screening.verdict:
+        case "emergency" | "overdose":
+            return Decision("emergency", variant=screening.verdict)
+        case "crisis":
+            return Decision("crisis")
+        case "personal" | "same-day":
+            return Decision("personal_advice", notices=screening.notices)
+        case "education" | "clear":
+            return None
+
+
+def _with_screening(understanding: Understanding, screening: Screening) -> Decision:
+    """Add the screen's notices. A question about a danger sign that fits no intent is one about warning signs."""
+    decision = understanding.decision
+    lost: tuple[Kind, ...] = ("fallback", "clarify")
+    if screening.verdict == "education" and screening.trace and decision.kind in lost:
+        decision = replace(decision, kind="answer", intents=(WARNING_SIGNS,))
+    return replace(decision, notices=screening.notices) if screening.notices else decision
+
+
+def _turn(decision: Decision, locale: Locale, context: Context, trained: Trained, trace: Trace) -> Turn:
+    reply = compose(decision, locale, trained.knowledge)
+    return Turn(decision, reply, next_context(decision, context, trained), trace)
+
+
+def next_context(decision: Decision, before: Context, trained: Trained) -> Context:
+    """What the next question may lean on. Small talk leaves it as it was; danger clears it."""
+    match decision.kind:
+        case "answer" | "not_covered":
+            related = trained.knowledge.intents[decision.intents[0]].related
+            return Context(decision.intents[0], decision.slots, related)
+        case "clarify" | "fallback":
+            return Context(before.intent, before.slots, decision.intents)
+        case "smalltalk" | "personal_advice":
+            return before
+        case "emergency" | "crisis":
+            return Context()

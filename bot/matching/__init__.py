@@ -1,0 +1,1 @@
+"""Ranking of intents by examples. Knows nothing of livers: it learns from the examples it is handed."""

@@ -1,0 +1,1 @@
+"""What the program speaks about: spans, figures, knowledge, decisions and replies. Frozen data, no behaviour."""

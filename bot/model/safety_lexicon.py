@@ -1,0 +1,147 @@
+"""Word lists of the safety screen: danger signs, the frames around them, and requests for personal advice.
+
+Phrases are written in a small notation that a clinician can read. `<name>` is any word of the part of that name,
+`(a|b)` a choice, `[a]` may be absent, `..` up to three words (English) or five characters (Chinese) in between,
+`...` up to seven words or twelve characters, `#` a number, `##` a number of two digits or more, `^` and `$` the
+beginning and end of the clause, and `SIGN` (in frames) the danger sign that was found. Apostrophes and hyphens do
+not matter; Chinese may be written in either script.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.model.entry import Entry
+
+Phrases = tuple[str, ...]
+Parts = Mapping[str, Phrases]
+
+
+class Sign(Entry):
+    """One danger sign and the ways people name it."""
+
+    id: str
+    name: str
+    """For the reviewing clinician."""
+    level: Literal["emergency", "overdose", "crisis", "same-day"]
+    """same-day: personal advice when alone; an emergency when sudden, with another sign, or after an infusion."""
+    en: Phrases = ()
+    zh: Phrases = ()
+    """Also pinyin and mixed language."""
+    emergency: Phrases = ()
+    """Phrases of a same-day sign that are an emergency at once."""
+    person: Phrases = ()
+    """Phrases that count only when a person is the subject, or when nothing else is."""
+    kin: Phrases = ()
+    """Phrases that count only with a named person (I, he, my dad): in other mouths they mean something else."""
+    across: Phrases = ()
+    """Phrases that may reach from one clause into the next ("won't eat, because he wants to go")."""
+
+
+class Homophones(Entry):
+    """Chinese words whose wrong characters of the same sound are understood (吐雪 for 吐血)."""
+
+    words: Phrases
+    real: Phrases
+    """Words that sound the same and mean something else."""
+    pinyin: Phrases
+    """Chinese words that are also understood in Latin letters, with spaces between the syllables or without."""
+
+
+class RedFlagFile(Entry):
+    """File `content/lexicon/redflags.yaml`."""
+
+    parts: Parts
+    """Words that phrases are composed of."""
+    signs: tuple[Sign, ...]
+    look_alikes: Phrases
+    """Idioms and other uses of the same words. They are cut out before signs are looked for."""
+    topics: Phrases
+    """Words of danger that are no complaint by themselves: the answer carries the emergency line."""
+    spellings: Parts
+    """Frequent misspellings, by the right word. Words of six letters or more also match with one letter wrong."""
+    real_words: Phrases
+    """Ordinary words one letter away from a word of ours: never taken for a typing error."""
+    homophones: Homophones
+
+
+class Negation(Entry):
+    """What takes back the sign that follows at once."""
+
+    before: Phrases
+    between: Phrases
+    """Small words that may stand between the negation and the sign."""
+    not_negation: Phrases
+    """Words that only look like a negation."""
+    joiners: Phrases
+    """Words that carry a negation over to the next sign: "no fever or chills"."""
+
+
+class FrameFile(Entry):
+    """File `content/lexicon/frames.yaml`: what the words around a sign say about it."""
+
+    parts: Parts
+    persons: Phrases
+    """The reader, family, he and she."""
+    not_persons: Phrases
+    """Subjects that rule out a person: the page, the numbers, you."""
+    asking: Phrases
+    """Polite words of asking that name the reader and say nothing about their health."""
+    alone: Phrases
+    """Words beside which a word of the mind still stands alone."""
+    conjunctions: Phrases
+    """Words at which a new clause begins."""
+    subjects: Phrases
+    """Words that begin a new clause after a danger sign."""
+    now: Phrases
+    older: Phrases
+    """Clearly more than seven days ago."""
+    again: Phrases
+    """The old trouble is back: what was older counts as now."""
+    sudden: Phrases
+    unceasing: Phrases
+    """It does not stop: anywhere in the message, this makes a same-day sign an emergency."""
+    back_reference: Phrases
+    """Asks whether the treatment helps with what was named before: a lone same-day sign is then a question of fact."""
+    examples: Phrases
+    """Words that give an example of what was just said: no clause begins at them."""
+    infusion: Phrases
+    """After a cell infusion."""
+    in_care: Phrases
+    """The person is in hospital hands."""
+    still: Phrases
+    """The danger goes on although the person is in hospital hands."""
+    education: Phrases
+    """Questions of fact. They do not count beside a person or a word of now."""
+    hypothetical: Phrases
+    """Something that might happen, not something that is happening. They count beside a person too."""
+    supposed: Phrases
+    """Words within a sign's own words that make it something that might happen ("after it will I shiver")."""
+    intention: Phrases
+    """An overdose that is only intended: a crisis."""
+    crisis_education: Phrases
+    """Questions of fact about suicide."""
+    crisis_denied: Phrases
+    """Says the opposite of a wish to die."""
+    negation: Negation
+
+
+class PersonalFile(Entry):
+    """File `content/lexicon/personal.yaml`: requests to decide or judge for one person."""
+
+    parts: Parts
+    always: Phrases
+    """Enough by themselves."""
+    with_person: Phrases
+    """Enough when the message speaks of the reader or of someone cared for."""
+    never: Phrases
+    """Questions of fact that look alike. They are cut out first."""
+
+
+@dataclass(frozen=True)
+class SafetyLexicon:
+    """The three files together."""
+
+    redflags: RedFlagFile
+    frames: FrameFile
+    personal: PersonalFile

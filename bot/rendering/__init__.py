@@ -1,0 +1,1 @@
+"""Replies as text and as pages. Formats what it is given; decides nothing."""

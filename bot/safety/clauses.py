@@ -1,0 +1,55 @@
+"""Clauses: the stretch of a message within which negation, time words and frames act."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+
+_MARKS = re.compile(r"[;!?。…()\[\]{}<>\"“”«»「」『』【】《》~|\n•·\u2013\u2014=]+|(?<!\d)[.,:]+|[.,:]+(?!\d)| - ")
+_SPACES = re.compile(" {2,}")
+_EXAMPLE = "\x1f"
+_COMMA = re.compile(r"[,:] ?(?=[^\W\d_])")
+
+
+def clauses(text: str, conjunctions: re.Pattern[str], examples: re.Pattern[str]) -> list[str]:
+    """Split prepared text at punctuation, line breaks and before conjunctions. Nothing empty is returned.
+
+    A clause that gives an example ("such as") is read together with the clause before it, which also stands alone:
+    so what it says about its neighbour can soften nothing there.
+    """
+    found: list[str] = []
+    for stretch in _MARKS.split(_COMMA.sub(partial(_example, text=text, examples=examples), text)):
+        parts = stretch.split(_EXAMPLE)
+        for read in (parts[0], *map(" ".join, pairwise(parts))):
+            found.extend(piece for part in _before(read, conjunctions) if (piece := part.strip(" 、")))
+    return found
+
+
+def joined(text: str) -> str:
+    """The text with spaces for punctuation, for what may reach from one clause into the next."""
+    return _SPACES.sub(" ", _MARKS.sub(" ", text)).strip()
+
+
+def _example(comma: re.Match[str], text: str, examples: re.Pattern[str]) -> str:
+    return _EXAMPLE if examples.match(text, comma.end()) else comma[0]
+
+
+def at_new_subject(clause: str, ends: list[int], subjects: re.Pattern[str]) -> list[str]:
+    """Split a clause where a new subject follows a danger sign; `ends` are the places where signs end."""
+    start, pieces = 0, []
+    places = [match.start() for match in subjects.finditer(clause)] if ends else []
+    for end in sorted(set(ends)):
+        at = bisect_left(places, max(end, start))
+        if at < len(places) and places[at] > start:
+            pieces.append(clause[start : places[at]])
+            start = places[at]
+    return [piece for part in (*pieces, clause[start:]) if (piece := part.strip())]
+
+
+def _before(stretch: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    start = 0
+    for match in pattern.finditer(stretch):
+        yield stretch[start : match.start()]
+        start = match.start()
+    yield stretch[start:]

@@ -1,0 +1,127 @@
+"""The screen: danger first, clause by clause, before anything else reads the question."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.safety.clauses import at_new_subject, clauses, joined
+from bot.safety.compiled import CompiledSafety, compile_lexicon
+from bot.safety.notation import keys_of
+from bot.safety.personal import asks_for_advice
+from bot.safety.signs import (
+    Found,
+    across_clauses,
+    carried_negation,
+    judge,
+    outside_crisis,
+    read_whole,
+    spans_in,
+    without_look_alikes,
+)
+from bot.safety.writing import prepare
+
+__all__ = ["CompiledSafety", "Screening", "Verdict", "compile_lexicon", "screen"]
+
+Verdict = Literal["emergency", "overdose", "crisis", "personal", "same-day", "education", "clear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What the screen found.
+
+    emergency and overdose lead to the emergency reply (overdose: with the crisis line too), crisis to the crisis
+    reply, personal and same-day to personal advice; education goes on to ranking and adds the notices; clear goes on.
+    """
+
+    verdict: Verdict
+    flags: tuple[str, ...] = ()
+    """Ids of the red flags that count."""
+    notices: tuple[str, ...] = ()
+    """"emergency-line", "same-day"."""
+    trace: tuple[str, ...] = ()
+    """Which clause, which sign, which frame; holds words of the question, so never to be stored."""
+
+
+def screen(question: str, compiled: CompiledSafety) -> Screening:
+    """Screen a question as typed, of any length: at most 2,000 code points are read (the first and last halves)."""
+    text = prepare(question, compiled.writing)
+    pieces = clauses(text, compiled.frames.conjunctions, compiled.frames.examples)
+    found = [f for clause in dict.fromkeys(pieces) for f in _signs_in(clause, compiled)]
+    found = _settled([*found, *across_clauses(joined(text), compiled)], text, compiled)
+    present = [f for f in found if f.standing == "present"]
+    flags = tuple(dict.fromkeys(f.sign for f in present))
+    trace = tuple(map(str, found))
+    notices = ("emergency-line",) if len(present) < len(found) or _topic(pieces, compiled) else ()
+    verdict = _alarm(present)
+    if verdict == "same-day":
+        return Screening(verdict, flags, (*notices, "same-day"), trace)
+    if verdict:
+        return Screening(verdict, flags, (), trace)
+    if any(f.standing in ("older", "in-care") for f in found):
+        return Screening("personal", (), notices, trace)
+    if advice := asks_for_advice(joined(text), compiled):
+        return Screening("personal", (), notices, (*trace, f"personal advice: {advice}"))
+    return Screening("education" if notices else "clear", (), notices, trace)
+
+
+def _alarm(present: list[Found]) -> Verdict | None:
+    """The gravest of what is present. A danger beside a wish to die takes both numbers, as an overdose does."""
+    levels = {f.level for f in present}
+    if "overdose" in levels or {"emergency", "crisis"} <= levels:
+        return "overdose"
+    for level in ("emergency", "crisis", "same-day"):
+        if level in levels:
+            return level
+    return None
+
+
+def _signs_in(clause: str, compiled: CompiledSafety) -> Iterator[Found]:
+    found = spans_in(clause, compiled)
+    if not found:
+        return
+    cut = without_look_alikes(clause, compiled)
+    found = found if cut == clause else spans_in(cut, compiled)
+    for piece in at_new_subject(cut, [end for _, _, end in found], compiled.frames.subjects):
+        spans = outside_crisis(found if piece == cut else spans_in(piece, compiled))
+        denied = set(carried_negation(piece, spans, compiled.frames))
+        whole = read_whole(piece, compiled.frames)
+        judged = [(judge(whole, span, compiled.frames), *span[1:]) for span in spans]
+        asked = [(start, end) for sign, start, end in judged if sign.standing == "education"]
+        for sign, start, end in judged:
+            if (start, end) in denied and sign.level != "crisis":
+                yield replace(sign, standing="denied", frame="negation")
+            elif sign.frame == "bare" and any(start <= s and e <= end and (s, e) != (start, end) for s, e in asked):
+                yield replace(sign, standing="education", frame="as the sign within it")
+            else:
+                yield sign
+
+
+def _settled(found: list[Found], text: str, compiled: CompiledSafety) -> list[Found]:
+    """Rules that look across clauses; each can only raise an alarm, so no added text takes one away."""
+    frames = compiled.frames
+    if any(f.standing == "older" for f in found) and frames.again.search(text):
+        found = [replace(f, standing="present", frame="back again") if f.standing == "older" else f for f in found]
+    present = [f for f in found if f.standing == "present" and f.level != "crisis"]
+    others = {f.sign for f in present}
+    grave = frames.infusion.search(text) or frames.unceasing.search(text)
+    if len(others) == 1 and all(_may_be_fact(f) for f in present) and not grave and frames.back_reference.search(text):
+        return [replace(f, standing="education", frame="asked about in the next clause") for f in found]
+    return [
+        replace(f, level="emergency", frame="sudden, unceasing, with another sign, or after an infusion")
+        if f.level == "same-day" and f.standing == "present" and (f.sudden or grave or others - {f.sign})
+        else f
+        for f in found
+    ]
+
+
+def _may_be_fact(found: Found) -> bool:
+    return found.level == "same-day" and found.frame == "bare" and not found.sudden
+
+
+def _topic(pieces: list[str], compiled: CompiledSafety) -> bool:
+    return any(
+        phrase.pattern.search(piece)
+        for piece in pieces
+        for key in keys_of(piece)
+        for phrase in compiled.topics.get(key, ())
+    )

@@ -1,0 +1,169 @@
+"""How people really write: misspellings, glued and spaced letters, wrong characters of the same sound."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from unicodedata import normalize
+
+from pypinyin.constants import PINYIN_DICT
+from rapidfuzz.distance import OSA
+
+from bot.model.safety_lexicon import RedFlagFile
+from bot.safety.notation import plain, words_of
+from bot.text.normalise import shorten
+from bot.text.scripts import HAN
+
+LIMIT = 2000
+"""Code points that are read: of a longer text the first and the last half of this."""
+
+_TOKENS = re.compile(r"[a-z0-9]+")
+_LETTERS = re.compile(r"(?<![a-z])(?:[a-z] ){4,}[a-z](?![a-z])")
+_LETTER = re.compile(r"[a-z]")
+_RUNS = re.compile(r"([a-z])\1{2,}")
+_LEET = re.compile(r"^[a-z]+[0134578]+[a-z]+$")
+_FIGURES = str.maketrans("0134578", "oieastb")
+_HAN_SPACES = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
+_LONG, _GLUED = 6, 9
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What is needed to read careless writing."""
+
+    spellings: Mapping[str, str]
+    known: frozenset[str]
+    near: Mapping[tuple[str, int], tuple[str, ...]]
+    """Words of six letters or more, by first letter and length: a typing error seldom spares neither."""
+    pinyin: re.Pattern[str]
+    """Chinese words in Latin letters."""
+    sounds: Mapping[str, str]
+    """What each of them means, by its letters without spaces."""
+    homophones: Mapping[str, str]
+    """Pairs of characters with a wrong one of the same sound, and the word that is meant."""
+
+
+def compile_writing(file: RedFlagFile, vocabulary: frozenset[str]) -> Writing:
+    """`vocabulary`: every Latin word of the lexicon. Only words of danger signs are targets of a correction."""
+    phrases = [p for sign in file.signs for p in (*sign.en, *sign.emergency, *sign.person, *sign.kin)]
+    parts = {name: tuple(plain(w) for w in words) for name, words in file.parts.items()}
+    targets = {w for p in phrases for w in words_of(p, parts) if len(w) >= _LONG}
+    near: dict[tuple[str, int], tuple[str, ...]] = {}
+    for word in sorted(targets):
+        near[word[0], len(word)] = (*near.get((word[0], len(word)), ()), word)
+    spellings = {plain(wrong): f" {plain(right)} " for right, wrongs in file.spellings.items() for wrong in wrongs}
+    known = vocabulary | {plain(word) for word in file.real_words}
+    sounds = {written: word for word in map(plain, file.homophones.pinyin) for written in _in_letters(word)}
+    pinyin = _pinyin(sounds)
+    return Writing(spellings, known, near, pinyin, sounds, _homophones(file.homophones.words, file.homophones.real))
+
+
+def prepare(question: str, writing: Writing) -> str:
+    """The text as the screen reads it: bounded, folded, with careless writing put right. Punctuation stays."""
+    text = shorten(plain(shorten(question, LIMIT)), 2 * LIMIT)
+    text = _LETTERS.sub(partial(_unspaced, writing=writing), text)
+    if _LETTER.search(text):
+        text = writing.pinyin.sub(lambda match: f" {writing.sounds[match[0].replace(' ', '')]} ", text)
+    text = _TOKENS.sub(partial(_corrected, writing=writing), text)
+    if text.isascii():
+        return text
+    text = "".join(char if char.isascii() else writing.spellings.get(char, char) for char in text)
+    text = _HAN_SPACES.sub("", text)
+    for pair in dict.fromkeys(map("".join, pairwise(text))):
+        if pair in writing.homophones:
+            text = text.replace(pair, writing.homophones[pair])
+    return re.sub(" {2,}", " ", text)
+
+
+def _corrected(match: re.Match[str], writing: Writing) -> str:
+    token = match[0]
+    if token in writing.known or token.isdigit():
+        return token
+    if _LEET.match(token):
+        token = token.translate(_FIGURES)
+    if token in writing.spellings:
+        return writing.spellings[token].strip()
+    for shorter in (_RUNS.sub(r"\1\1", token), _RUNS.sub(r"\1", token)):
+        if shorter in writing.known:
+            return shorter
+        if shorter in writing.spellings:
+            return writing.spellings[shorter].strip()
+    token = _RUNS.sub(r"\1\1", token)
+    if len(token) >= _LONG - 1 and (word := _nearest(token, writing.near)):
+        return word
+    return _segmented(token, writing.known) or token if _GLUED <= len(token) <= 60 else token
+
+
+def _nearest(token: str, near: Mapping[tuple[str, int], tuple[str, ...]]) -> str | None:
+    for length in (len(token), len(token) - 1, len(token) + 1):
+        for word in near.get((token[0], length), ()):
+            if OSA.distance(token, word, score_cutoff=1) <= 1:
+                return word
+    return None
+
+
+def _unspaced(match: re.Match[str], writing: Writing) -> str:
+    letters = match[0].replace(" ", "")
+    return _segmented(letters[:120], writing.known) or letters
+
+
+def _segmented(letters: str, known: frozenset[str]) -> str | None:
+    """Cut glued letters into known words, as few as possible; None where they do not fit."""
+    best: list[tuple[int, int] | None] = [(0, 0), *[None] * len(letters)]
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - 14), end):
+            before = best[start]
+            if before is not None and letters[start:end] in known:
+                found = best[end]
+                if found is None or before[0] + 1 < found[0]:
+                    best[end] = (before[0] + 1, start)
+    if best[-1] is None:
+        return None
+    words, end = [], len(letters)
+    while end and (step := best[end]) is not None:
+        words.append(letters[step[1] : end])
+        end = step[1]
+    return " ".join(reversed(words))
+
+
+def _homophones(words: Iterable[str], real: Iterable[str]) -> Mapping[str, str]:
+    sounds: dict[str, list[str]] = {}
+    for point in PINYIN_DICT:
+        if 0x4E00 <= point <= 0x9FFF:
+            sounds.setdefault(_sound(chr(point)), []).append(chr(point))
+    pairs: dict[str, str] = {}
+    for word in map(plain, words):
+        first, second = word[0], word[1]
+        pairs.update({char + second: word for char in sounds[_sound(first)] if char != first})
+        pairs.update({first + char: word for char in sounds[_sound(second)] if char != second})
+    for word in (*map(plain, real), *map(plain, words)):
+        pairs.pop(word, None)
+    return pairs
+
+
+def _in_letters(word: str) -> Iterator[str]:
+    """The word in pinyin, and with any one of its characters in pinyin."""
+    yield "".join(map(_sound, word))
+    for place, char in enumerate(word):
+        yield f"{word[:place]}{_sound(char)}{word[place + 1 :]}"
+
+
+def _pinyin(sounds: Mapping[str, str]) -> re.Pattern[str]:
+    """Any of the words, longest first, with or without spaces between syllables and characters."""
+    spelled = (" ?".join(_syllables(written, word)) for written, word in sounds.items())
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(spelled, key=len, reverse=True))})(?![a-z])")
+
+
+def _syllables(written: str, word: str) -> Iterator[str]:
+    for char in word:
+        piece = char if written.startswith(char) else _sound(char)
+        written = written[len(piece) :]
+        yield piece
+
+
+def _sound(char: str) -> str:
+    """The first reading of a character, without its tone."""
+    first = PINYIN_DICT[ord(char)].partition(",")[0]
+    letters = normalize("NFD", first).replace("u\u0308", "v")
+    return "".join(letter for letter in letters if letter.isascii())

@@ -1,0 +1,107 @@
+"""Settings from HEPATICA_* environment variables. Each has a default; a wrong or unknown one stops the start."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.model.problem import SettingsError
+
+PREFIX = "HEPATICA_"
+_HOST_NAME = re.compile(r"^(\*\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$|^\[[0-9A-Fa-f:]+\]$|^\*$")
+_PUBLIC_URL = re.compile(r"^https?://[A-Za-z0-9.\[\]:-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this server runs. The defaults serve a bare machine at http://127.0.0.1:8000/."""
+
+    host: str = "127.0.0.1"
+    """HEPATICA_HOST: the address to listen on."""
+    port: int = 8000
+    """HEPATICA_PORT: from 1 to 65535."""
+    workers: int = 1
+    """HEPATICA_WORKERS: server processes, from 1 to 64."""
+    root_path: str = ""
+    """HEPATICA_ROOT_PATH: the sub-path everything lies under, such as /hepatica; empty for none."""
+    content: Path | None = None
+    """HEPATICA_CONTENT: another content folder than the packaged one."""
+    public_url: str | None = None
+    """HEPATICA_PUBLIC_URL: scheme and host under which readers reach this server, for canonical links."""
+    allowed_hosts: tuple[str, ...] = ("*",)
+    """HEPATICA_ALLOWED_HOSTS: host names answered, separated by commas; *.example.org for sub-domains; * for any."""
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Settings from the environment.
+
+    Raises:
+        SettingsError: an unknown HEPATICA_ variable, or a value that is not allowed; names setting, value, allowed.
+    """
+    values: dict[str, Any] = {}
+    for name in sorted(name for name in environ if name.startswith(PREFIX)):
+        field, parse = _PARSERS.get(name.removeprefix(PREFIX), (None, None))
+        if field is None or parse is None:
+            known = ", ".join(PREFIX + key for key in _PARSERS)
+            raise SettingsError(f"{name} is no known setting; known are: {known}")
+        if environ[name].strip():
+            values[field] = parse(name, environ[name].strip())
+    return Settings(**values)
+
+
+def _wrong(name: str, value: str, allowed: str) -> SettingsError:
+    return SettingsError(f"{name}={value!r} cannot be used; allowed: {allowed}")
+
+
+def _text(name: str, value: str) -> str:
+    if not value.isprintable() or " " in value:
+        raise _wrong(name, value, "a host name or an address, without spaces")
+    return value
+
+
+def _integer(low: int, high: int) -> Callable[[str, str], int]:
+    def parse(name: str, value: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,6}", value) or not low <= int(value) <= high:
+            raise _wrong(name, value, f"a whole number from {low} to {high}")
+        return int(value)
+
+    return parse
+
+
+def _root_path(name: str, value: str) -> str:
+    if value == "/":
+        return ""
+    if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+/?", value):
+        raise _wrong(name, value, "a path that starts with /, such as /hepatica")
+    return value.rstrip("/")
+
+
+def _folder(name: str, value: str) -> Path:
+    if not Path(value).is_dir():
+        raise _wrong(name, value, "a folder that exists")
+    return Path(value)
+
+
+def _public_url(name: str, value: str) -> str:
+    if not _PUBLIC_URL.fullmatch(value.rstrip("/")):
+        raise _wrong(name, value, "scheme and host, such as https://hepatica.example.org (a sub-path is ROOT_PATH)")
+    return value.rstrip("/")
+
+
+def _hosts(name: str, value: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip().lower() for host in value.split(",") if host.strip())
+    if not hosts or not all(_HOST_NAME.fullmatch(host) for host in hosts):
+        raise _wrong(name, value, "host names separated by commas, such as hepatica.example.org, *.example.org; or *")
+    return hosts
+
+
+_PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
+    "HOST": ("host", _text),
+    "PORT": ("port", _integer(1, 65535)),
+    "WORKERS": ("workers", _integer(1, 64)),
+    "ROOT_PATH": ("root_path", _root_path),
+    "CONTENT": ("content", _folder),
+    "PUBLIC_URL": ("public_url", _public_url),
+    "ALLOWED_HOSTS": ("allowed_hosts", _hosts),
+}

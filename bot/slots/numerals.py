@@ -1,0 +1,45 @@
+"""Numbers as people write them: digits, English number words, Chinese numerals."""
+
+import re
+from collections.abc import Mapping
+
+ZH_NUMERAL = "[零〇一二两俩三四五六七八九十百廿卅]+"
+_DIGITS = {
+    char: value
+    for value, chars in enumerate(("零〇", "一", "二两俩", "三", "四", "五", "六", "七", "八", "九"))
+    for char in chars
+}
+_ZH = re.compile(
+    r"(?:(?P<hundreds>[一二两三四五六七八九])百零?)?(?:(?P<tens>[一二两三四五六七八九]?)(?P<ten>[十廿卅]))?(?P<ones>[零〇一二两俩三四五六七八九])?"
+)
+_TENS = {"十": 10, "廿": 20, "卅": 30}
+
+
+def read_number(text: str, words: Mapping[str, int]) -> float | None:
+    """Value of a folded number: digits ("2.5"), words of the lexicon ("twenty-four"), numerals up to 999 (二十四).
+
+    None where the text is no single number (两三, three five).
+    """
+    if text[0].isdigit():
+        return float(text)
+    if text[0].isascii():
+        return _english(re.split(r"[\s-]+", text), words)
+    return _chinese(text)
+
+
+def _english(parts: list[str], words: Mapping[str, int]) -> float | None:
+    values = [1 if part in ("a", "an") else words[part] for part in parts]
+    if len(values) == 1:
+        return float(values[0])
+    tens, ones = values
+    return float(tens + ones) if tens >= 20 and tens % 10 == 0 and 0 < ones < 10 else None
+
+
+def _chinese(text: str) -> float | None:
+    match = _ZH.fullmatch(text)
+    if match is None:
+        return None
+    total = 100 * _DIGITS[match["hundreds"]] if match["hundreds"] else 0
+    if match["ten"]:
+        total += _TENS[match["ten"]] * (_DIGITS[match["tens"]] if match["tens"] else 1)
+    return float(total + (_DIGITS[match["ones"]] if match["ones"] else 0))

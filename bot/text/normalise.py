@@ -1,0 +1,57 @@
+"""Folding of what a person typed, so that look-alike texts compare equal. For comparing only, never for showing."""
+
+import re
+import unicodedata
+from functools import cache
+
+from opencc import OpenCC
+
+_JOINERS = re.compile(r"[^\S\n]+")
+_BREAKS = re.compile(r"\s*\n\s*")
+_APOSTROPHES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\uff07": "'", "`": "'", "\u00b4": "'"})
+
+
+def clean(text: str) -> str:
+    r"""Remove what a person cannot see: control, format, tag and private characters; lone surrogates become U+FFFD.
+
+    Line breaks stay (they end a clause) as \n; other white space becomes a single space.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    visible = "".join(_visible(char) for char in text)
+    return _BREAKS.sub("\n", _JOINERS.sub(" ", visible)).strip()
+
+
+def fold(text: str) -> str:
+    """Clean, NFKC, case fold and one Chinese script (simplified, OpenCC t2s). May be longer than the input.
+
+    Bound the length before calling: NFKC is quadratic on long runs of combining marks.
+    """
+    folded = unicodedata.normalize("NFKC", clean(text)).casefold().translate(_APOSTROPHES)
+    return _BREAKS.sub("\n", _JOINERS.sub(" ", to_simplified(folded))).strip()
+
+
+def to_simplified(text: str) -> str:
+    """Traditional Chinese characters as simplified ones; anything else unchanged."""
+    return _t2s().convert(text) if not text.isascii() else text
+
+
+def shorten(text: str, limit: int) -> str:
+    """The first and last `limit` // 2 code points of a longer text, joined by a line break; else the text."""
+    half = limit // 2
+    return text if len(text) <= limit else f"{text[:half]}\n{text[-half:]}"
+
+
+@cache
+def _t2s() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def _visible(char: str) -> str:
+    if char in "\n ":
+        return char
+    category = unicodedata.category(char)
+    if category == "Cs":
+        return "\ufffd"
+    if category in ("Cc", "Zl", "Zp", "Zs"):
+        return " "
+    return "" if category in ("Cf", "Co", "Cn") else char

@@ -1,0 +1,219 @@
+"""The JSON API. Shapes are the contract of DESIGN §4; additions are free, changes are not."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from bot import locales
+from bot.answering.compose import compose
+from bot.conversation.context import decode, encode
+from bot.conversation.respond import next_context, respond
+from bot.conversation.trained import Trained
+from bot.model.knowledge import LOCALES, OUTCOMES, Locale
+from bot.model.refusal import Refusal
+from bot.model.turn import Context, Decision, Slots
+from bot.rendering.data import reply_data
+from bot.rendering.plain import spans_text
+from bot.web.errors import Problem
+from bot.web.request_json import BadJson, check_content_type, parse_object, text_member
+from bot.web.slots import read_slots
+
+
+class AskBody(BaseModel):
+    """A question. Unknown members are ignored."""
+
+    question: str
+    locale: Locale | None = None
+    context: str | None = None
+
+
+class SlotsBody(BaseModel):
+    """What the question names beside its subject."""
+
+    outcome: str | None = None
+    weeks: int | None = None
+
+
+class FigureBody(BaseModel):
+    """A sourced number; numbers are strings as printed."""
+
+    id: str
+    outcome: str | None
+    measure: str
+    estimate: str | None
+    low: str | None
+    high: str | None
+    level: str | None
+    weeks: int | None
+    sources: list[str]
+
+
+class CitationBody(BaseModel):
+    """A numbered citation. `url` is null where no web address is known."""
+
+    n: int
+    source: str
+    title: str
+    url: str | None
+    locator: str | None
+    attributed_to: str | None
+    role: str
+    read: str
+
+
+class OfferBody(BaseModel):
+    """A question that can be asked next."""
+
+    intent: str
+    question: str
+
+
+class NoticeBody(BaseModel):
+    """A warning beside the reply."""
+
+    id: str
+    text: str
+
+
+class ReplyBody(BaseModel):
+    """A reply. Kinds without an intent have `intent` and `understood_as` null and empty lists."""
+
+    kind: str
+    intent: str | None
+    locale: Locale
+    slots: SlotsBody
+    understood_as: str | None
+    text: str
+    figures: list[FigureBody]
+    citations: list[CitationBody]
+    candidates: list[OfferBody]
+    suggestions: list[OfferBody]
+    notices: list[NoticeBody]
+    disclaimer: str
+    review: str
+    emergency: str
+    content_version: str
+    context: str
+
+
+class IntentBody(BaseModel):
+    """An intent with its canonical question."""
+
+    id: str
+    kind: str
+    group: str
+    question: str
+
+
+class IntentsBody(BaseModel):
+    """All intents that can be answered."""
+
+    intents: list[IntentBody]
+
+
+class HealthBody(BaseModel):
+    """Whether the server answers from the newest content."""
+
+    status: str
+    content_version: str
+
+
+class ProblemBody(BaseModel):
+    """RFC 9457 problem details, with the emergency numbers."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    emergency: str
+
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ProblemBody, "content": {"application/problem+json": {}}} for status in (400, 404, 413, 415, 422)
+}
+ASK_BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": AskBody.model_json_schema()}}}}
+
+LocaleQuery = Annotated[str, Query(description="en, zh-Hans or zh-Hant")]
+OutcomeQuery = Annotated[str | None, Query(description=", ".join(OUTCOMES))]
+WeeksQuery = Annotated[str | None, Query(description="a whole number from 0 to 520")]
+
+
+def build_router(trained: Trained) -> APIRouter:
+    """The routes of the API for one knowledge base."""
+    router = APIRouter(tags=["api"])
+
+    @router.post("/api/v1/ask", response_model=ReplyBody, responses=ERRORS, openapi_extra=ASK_BODY)
+    async def ask(request: Request) -> JSONResponse:
+        """Ask a question. Locale absent: detected from the question."""
+        try:
+            check_content_type(request.headers.get("content-type", ""))
+            body = parse_object(await request.body())
+            question = text_member(body, "question", required=True) or ""
+            locale = read_locale(text_member(body, "locale"), locales.detect(question))
+            token = text_member(body, "context")
+        except BadJson as error:
+            raise Problem(error.status, _TITLES[error.status], error.detail) from None
+        turn = respond(question, locale, decode(token, trained.knowledge), trained)
+        if isinstance(turn, Refusal):
+            raise refusal_problem(turn, locale, trained)
+        return JSONResponse(reply_data(turn.reply, trained.knowledge, encode(turn.context, trained.knowledge)))
+
+    @router.get("/api/v1/intents", response_model=IntentsBody, responses=ERRORS)
+    async def intents(locale: LocaleQuery = "en") -> JSONResponse:
+        """All questions Hepatica knows, in the order of the contents page."""
+        chosen = read_locale(locale, "en")
+        answers = trained.knowledge.locales[chosen].answers
+        live = [i for i in trained.knowledge.intents.values() if i.status == "live"]
+        rows = [
+            {"id": i.id, "kind": i.kind, "group": i.group, "question": spans_text(answers[i.id].question, chosen)}
+            for i in live
+        ]
+        return JSONResponse({"intents": rows})
+
+    @router.get("/api/v1/intents/{intent_id}", response_model=ReplyBody, responses=ERRORS)
+    async def intent(
+        intent_id: str, locale: LocaleQuery = "en", outcome: OutcomeQuery = None, weeks: WeeksQuery = None
+    ) -> JSONResponse:
+        """The reply of one intent, as if its question had been asked."""
+        chosen = read_locale(locale, "en")
+        known = trained.knowledge.intents.get(intent_id)
+        if known is None or known.status != "live":
+            raise Problem(404, "No such intent", "GET /api/v1/intents lists the intents.")
+        slots = read_slots(outcome, weeks)
+        if slots.outcome is None and len(known.outcomes) == 1:
+            slots = Slots(known.outcomes[0], slots.weeks)
+        decision = Decision(known.kind, (intent_id,), slots)
+        context = next_context(decision, Context(), trained)
+        reply = compose(decision, chosen, trained.knowledge)
+        return JSONResponse(reply_data(reply, trained.knowledge, encode(context, trained.knowledge)))
+
+    @router.get("/healthz", response_model=HealthBody)
+    async def healthz() -> JSONResponse:
+        """Whether this server is well."""
+        return JSONResponse({"status": "ok", "content_version": trained.knowledge.version})
+
+    return router
+
+
+_TITLES = {400: "Not JSON", 415: "Unsupported media type", 422: "The request cannot be used"}
+
+
+def refusal_problem(refusal: Refusal, locale: Locale, trained: Trained) -> Problem:
+    """An empty or overlong question as a problem, in the reader's language."""
+    fixed = trained.knowledge.locales[locale].replies[refusal.reason]
+    return Problem(422, spans_text(fixed.title, locale), spans_text(fixed.summary, locale), locale)
+
+
+def read_locale(value: str | None, default: Locale) -> Locale:
+    """A locale parameter.
+
+    Raises:
+        Problem: 422 for a locale that is not one of ours.
+    """
+    if value is None:
+        return default
+    if value not in LOCALES:
+        raise Problem(422, "Unknown locale", f"locale must be one of {', '.join(LOCALES)}.")
+    return value

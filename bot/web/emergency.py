@@ -1,0 +1,38 @@
+"""Ambulance numbers for showing: one line for each number, with the places where it works, nearest first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.model.knowledge import Locale, Region
+from bot.rendering.html import COMMA
+
+_NEAREST: dict[Locale, tuple[str, ...]] = {
+    "en": ("GB", "US", "HK", "CA", "AU", "NZ", "IE", "EU", "SG", "MY", "MO", "CN", "TW"),
+    "zh-Hans": ("CN", "SG", "MY", "HK", "MO", "TW", "US", "CA", "AU", "NZ", "GB", "IE", "EU"),
+    "zh-Hant": ("TW", "HK", "MO", "MY", "SG", "CN", "US", "CA", "AU", "NZ", "GB", "IE", "EU"),
+}
+"""Where readers of each language mostly are. Every region is listed all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberGroup:
+    """A number and the places where it calls an ambulance."""
+
+    number: str
+    nearest: str
+    places: str
+
+
+def by_nearness(regions: Iterable[Region], locale: Locale) -> tuple[Region, ...]:
+    """Regions in the order that suits readers of a language."""
+    order = _NEAREST[locale]
+    return tuple(sorted(regions, key=lambda region: order.index(region.id) if region.id in order else len(order)))
+
+
+def number_groups(regions: Iterable[Region], locale: Locale) -> tuple[NumberGroup, ...]:
+    """Each number once, with its places."""
+    places: dict[str, list[str]] = {}
+    for region in by_nearness(regions, locale):
+        places.setdefault(region.ambulance, []).append(region.name[locale])
+    comma = COMMA[locale]
+    return tuple(NumberGroup(number, names[0], comma.join(names)) for number, names in places.items())

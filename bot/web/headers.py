@@ -1,0 +1,86 @@
+"""Response headers: one table from the class of an address to what is sent with every response of it."""
+
+from collections.abc import Mapping
+from typing import Literal
+from urllib.parse import parse_qs
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.web.assets import Asset
+from bot.web.routes import is_api
+
+RouteClass = Literal["page", "conversation", "api", "static", "static-hashed"]
+
+PAGE_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-src 'none'; "
+    "frame-ancestors 'none'"
+)
+_PERMISSIONS = (
+    "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), clipboard-read=(), display-capture=(), "
+    "encrypted-media=(), fullscreen=(self), gamepad=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), "
+    "screen-wake-lock=(self), serial=(), usb=(), xr-spatial-tracking=()"
+)
+EVERYWHERE: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    # Not no-referrer: it makes browsers send `Origin: null` with plain form posts, which the origin check refuses.
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": _PERMISSIONS,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
+_PAGE = {"Content-Security-Policy": PAGE_CSP, "X-Frame-Options": "DENY"}
+BY_CLASS: Mapping[RouteClass, Mapping[str, str]] = {
+    "page": {**_PAGE, "Cache-Control": "no-cache"},
+    "conversation": {**_PAGE, "Cache-Control": "no-store"},
+    "api": {
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+        "X-Frame-Options": "DENY",
+        "Cache-Control": "no-store",
+    },
+    "static": {"Content-Security-Policy": PAGE_CSP, "Cache-Control": "no-cache"},
+    "static-hashed": {"Content-Security-Policy": PAGE_CSP, "Cache-Control": "public, max-age=31536000, immutable"},
+}
+_DOCUMENTS = ("a", "questions", "glossary", "sources", "about", "api", "sitemap.xml", "robots.txt")
+
+
+def route_class(scope: Scope, assets: Mapping[str, Asset]) -> RouteClass:
+    """The class of a request. What is not known to be free of a conversation counts as one."""
+    path: str = scope["path"]
+    if is_api(path):
+        return "api"
+    if path.startswith("/static/"):
+        asset = assets.get(path.removeprefix("/static/"))
+        version = parse_qs(scope["query_string"].decode("latin-1")).get("v", [""])[0]
+        return "static-hashed" if asset and version == asset.hash else "static"
+    names = path.strip("/").split("/")
+    document = scope["method"] in ("GET", "HEAD") and any(name in _DOCUMENTS for name in names[:2])
+    return "page" if document else "conversation"
+
+
+class Headers:
+    """Middleware: sends the headers of its class with every response, errors and redirects included."""
+
+    def __init__(self, app: ASGIApp, assets: Mapping[str, Asset]) -> None:
+        self.app = app
+        self.assets = assets
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI entry point."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        own = BY_CLASS[route_class(scope, self.assets)]
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update({**EVERYWHERE, **own})
+                if message["status"] >= 400:
+                    headers["Cache-Control"] = "no-store"
+            await send(message)
+
+        await self.app(scope, receive, with_headers)

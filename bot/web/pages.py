@@ -1,0 +1,83 @@
+"""Pages to read: all questions, glossary, sources, about; and the files for search engines."""
+
+from itertools import groupby
+from typing import get_args
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from bot.answering.compose import compose
+from bot.model.knowledge import LOCALES, Source
+from bot.model.turn import Decision
+from bot.web.errors import Problem
+from bot.web.site import Site, page_locale
+
+_ROLES = get_args(Source.model_fields["role"].annotation)
+
+
+def build_router(site: Site) -> APIRouter:
+    """The routes of the pages to read."""
+    router = APIRouter(include_in_schema=False)
+    knowledge = site.trained.knowledge
+
+    @router.get("/{tag}/questions")
+    async def questions(request: Request, tag: str) -> Response:
+        locale = page_locale(tag, request, site)
+        return HTMLResponse(site.pages.render("pages/questions.html", locale, path="/questions", groups=site.groups()))
+
+    @router.get("/{tag}/glossary")
+    async def glossary(request: Request, tag: str) -> Response:
+        locale = page_locale(tag, request, site)
+        return HTMLResponse(site.pages.render("pages/glossary.html", locale, path="/glossary"))
+
+    @router.get("/{tag}/sources")
+    async def sources(request: Request, tag: str) -> Response:
+        locale = page_locale(tag, request, site)
+        ordered = sorted(knowledge.sources.values(), key=lambda source: _ROLES.index(source.role))
+        groups = [(role, list(found)) for role, found in groupby(ordered, key=lambda source: source.role)]
+        return HTMLResponse(site.pages.render("pages/sources.html", locale, path="/sources", groups=groups))
+
+    @router.get("/{tag}/about")
+    async def about(request: Request, tag: str) -> Response:
+        locale = page_locale(tag, request, site)
+        reply = compose(Decision("answer", ("about",)), locale, knowledge) if "about" in site.live else None
+        return HTMLResponse(site.pages.render("pages/about.html", locale, path="/about", reply=reply))
+
+    return router
+
+
+def build_file_router(site: Site) -> APIRouter:
+    """Static files, robots and sitemap. Comes before the pages, whose first segment is a language."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/static/{path:path}")
+    async def static(path: str) -> Response:
+        asset = site.assets.get(path)
+        if asset is None:
+            raise Problem(404)
+        return Response(asset.body, media_type=asset.media_type)
+
+    @router.get("/favicon.ico")
+    async def favicon() -> Response:
+        asset = site.assets["favicon.ico"]
+        return Response(asset.body, media_type=asset.media_type)
+
+    @router.get("/robots.txt")
+    async def robots() -> Response:
+        lines = ["User-agent: *", *(f"Disallow: {site.url(locale, '/ask')}" for locale in LOCALES)]
+        if site.public_url:
+            lines.append(f"Sitemap: {site.public_url}{site.root_path}/sitemap.xml")
+        return PlainTextResponse("\n".join(lines) + "\n")
+
+    @router.get("/sitemap.xml")
+    async def sitemap() -> Response:
+        if not site.public_url:
+            raise Problem(404)
+        paths = ["/", "/questions", "/glossary", "/sources", "/about", *(f"/a/{name}" for name in site.live)]
+        places = [f"{site.public_url}{site.url(locale, path)}" for path in paths for locale in LOCALES]
+        entries = "".join(f"<url><loc>{place}</loc></url>" for place in places)
+        schema = "http://www.sitemaps.org/schemas/sitemap/0.9"
+        xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{schema}">{entries}</urlset>\n'
+        return Response(xml, media_type="application/xml")
+
+    return router

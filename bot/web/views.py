@@ -1,0 +1,154 @@
+"""The chat: whole pages and fragments, the language toggle, and permalinks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from bot import locales
+from bot.answering.compose import compose
+from bot.conversation.respond import MATCHED, respond
+from bot.model.knowledge import Locale
+from bot.model.refusal import Refusal
+from bot.model.turn import Reply
+from bot.rendering.plain import spans_text
+from bot.web.errors import Problem
+from bot.web.forms import AskForm, intent_decision, read_form
+from bot.web.routes import is_fragment
+from bot.web.site import Site, page_locale
+from bot.web.slots import read_slots
+from bot.web.transcript import Conversation, Entry, context_of, encode
+
+STARTERS = ("survival", "safety", "side-effects", "benefit", "msc", "where")
+"""Questions offered at the start; those that people ask first."""
+VARY = {"Vary": "HX-Request"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTurn:
+    """A turn as a page shows it: its number in the conversation, the reader's words if they are shown, the reply."""
+
+    n: int
+    asked: str | None
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why there is no reply, in the reader's language."""
+
+    title: str
+    text: str
+
+
+def build_router(site: Site) -> APIRouter:
+    """The routes of the chat."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/")
+    async def root(request: Request) -> Response:
+        locale = locales.negotiate(request.headers.get("accept-language"))
+        return RedirectResponse(site.url(locale, "/"), 302, {"Vary": "Accept-Language"})
+
+    @router.get("/{tag}")
+    async def bare(request: Request, tag: str) -> Response:
+        return RedirectResponse(site.url(page_locale(tag, request, site), "/"), 308)
+
+    @router.get("/{tag}/")
+    async def chat(request: Request, tag: str) -> Response:
+        return _page(site, page_locale(tag, request, site), Conversation())
+
+    @router.post("/{tag}/")
+    async def again(request: Request, tag: str) -> Response:
+        locale = page_locale(tag, request, site)
+        form = await read_form(request, site.trained)
+        return _page(site, locale, form.conversation, draft=form.question)
+
+    @router.post("/{tag}/ask")
+    async def ask(request: Request, tag: str) -> Response:
+        locale = page_locale(tag, request, site)
+        return _asked(site, locale, await read_form(request, site.trained), is_fragment(request))
+
+    @router.get("/{tag}/ask")
+    async def ask_again(request: Request, tag: str) -> Response:
+        # A reload, or a shared address, of the page that a form without JavaScript leads to.
+        return RedirectResponse(site.url(page_locale(tag, request, site), "/"), 303)
+
+    @router.get("/{tag}/a/{intent}")
+    async def answer(
+        request: Request, tag: str, intent: str, outcome: str | None = None, weeks: str | None = None
+    ) -> Response:
+        return _answer(site, page_locale(tag, request, site), intent, (outcome, weeks), request.url.query)
+
+    return router
+
+
+def _asked(site: Site, locale: Locale, form: AskForm, fragment: bool) -> Response:
+    """Run one turn and show it."""
+    if form.offer:
+        entry = Entry(None, form.offer)
+    else:
+        context = context_of(form.conversation, site.trained)
+        turn = respond(form.question, locale, context, site.trained)
+        if isinstance(turn, Refusal):
+            return _refused(site, locale, form, turn, fragment)
+        entry = Entry(form.question, turn.decision)
+    conversation = form.conversation.plus(entry)
+    if fragment:
+        shown = _shown(site, locale, conversation)[-1]
+        values = {"shown": shown, "transcript": encode(conversation)}
+        return HTMLResponse(site.pages.render("pages/fragment.html", locale, **values), headers=VARY)
+    draft = form.question if form.offer else ""
+    return _page(site, locale, conversation, draft)
+
+
+def _refused(site: Site, locale: Locale, form: AskForm, refusal: Refusal, fragment: bool) -> Response:
+    """Nothing to answer, or too much: say so, and keep the text."""
+    fixed = site.trained.knowledge.locales[locale].replies[refusal.reason]
+    trouble = Trouble(spans_text(fixed.title, locale), spans_text(fixed.summary, locale))
+    if fragment:
+        return HTMLResponse(site.pages.render("pages/trouble.html", locale, trouble=trouble), 422, VARY)
+    return _page(site, locale, form.conversation, form.question, trouble)
+
+
+def _page(
+    site: Site, locale: Locale, conversation: Conversation, draft: str = "", trouble: Trouble | None = None
+) -> Response:
+    values = {
+        "turns": _shown(site, locale, conversation),
+        "starters": [name for name in STARTERS if name in site.live],
+        "trouble": trouble,
+        "live": True,
+        **composer_values(conversation, draft),
+    }
+    html = site.pages.render("pages/chat.html", locale, path="/", **values)
+    return HTMLResponse(html, 422 if trouble else 200, VARY)
+
+
+def composer_values(conversation: Conversation, draft: str = "") -> dict[str, Any]:
+    """What the form at the foot of a page needs."""
+    return {"transcript": encode(conversation), "draft": draft, "limit": MATCHED}
+
+
+def _shown(site: Site, locale: Locale, conversation: Conversation) -> list[ShownTurn]:
+    knowledge = site.trained.knowledge
+    return [
+        ShownTurn(n, entry.question, compose(entry.decision, locale, knowledge))
+        for n, entry in enumerate(conversation.entries, conversation.dropped + 1)
+    ]
+
+
+def _answer(site: Site, locale: Locale, intent: str, parameters: tuple[str | None, str | None], query: str) -> Response:
+    """The page of one answer."""
+    if intent not in site.live:
+        raise Problem(404, locale=locale)
+    decision = intent_decision(intent, read_slots(*parameters), site.trained.knowledge)
+    values = {
+        "reply": compose(decision, locale, site.trained.knowledge),
+        "path": f"/a/{intent}" + (f"?{query}" if query else ""),
+        "public_url": site.public_url,
+        "live": False,
+        **composer_values(Conversation((Entry(None, decision),))),
+    }
+    return HTMLResponse(site.pages.render("pages/answer.html", locale, **values))

@@ -1,0 +1,17 @@
+"""The application for a server process that starts from the environment alone (`--workers`)."""
+
+import os
+
+from fastapi import FastAPI
+
+from bot.content.loader import load
+from bot.conversation.trained import train
+from bot.paths import content_folder
+from bot.settings import read_settings
+from bot.web.app import build_app
+
+
+def app_from_environment() -> FastAPI:
+    """Build the application with the settings and content that HEPATICA_* variables name."""
+    settings = read_settings(os.environ)
+    return build_app(train(load(content_folder(settings.content))), settings)

@@ -1,0 +1,1 @@
+"""Tools of the people who keep the content: check, evaluate, verify, schemas."""

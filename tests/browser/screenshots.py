@@ -1,0 +1,117 @@
+"""Take pictures of the pages: `python -m tests.browser.screenshots [FOLDER]`, by default screenshots/.
+
+A phone and a desktop, three languages, and the moments that matter. They are for looking at; no test compares them.
+"""
+
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from bot.model.knowledge import LOCALES, Locale
+from bot.settings import Settings
+from bot.web.app import build_app
+from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.conftest import shared_trained
+
+PORT = 8765
+SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A picture: its name, the page, and what is asked there, by language."""
+
+    name: str
+    path: str
+    asked: dict[Locale, str] | None = None
+    whole: bool = False
+    dark: bool = False
+
+
+SURVIVAL: dict[Locale, str] = {
+    "en": "does it help people live longer?",
+    "zh-Hans": "用了细胞的病人活得更久吗？",
+    "zh-Hant": "接受細胞的病人活得比較久嗎？",
+}
+DANGER: dict[Locale, str] = {
+    "en": "my father is vomiting blood right now",
+    "zh-Hans": "我爸刚刚吐了好多血",
+    "zh-Hant": "我爸剛剛吐了好多血",
+}
+DESPAIR: dict[Locale, str] = {"en": "I want to end my life", "zh-Hans": "我不想活了", "zh-Hant": "我不想活了"}
+ADVICE: dict[Locale, str] = {
+    "en": "should I stop my lactulose?",
+    "zh-Hans": "我要不要停药？",
+    "zh-Hant": "我要不要停藥？",
+}
+OUTSIDE: dict[Locale, str] = {"en": "what is the weather today", "zh-Hans": "今天天气怎么样", "zh-Hant": "今天天氣怎樣"}
+MOMENTS = (
+    Moment("start", "/"),
+    Moment("start-dark", "/", dark=True),
+    Moment("answer", "/", SURVIVAL),
+    Moment("answer-whole", "/", SURVIVAL, whole=True),
+    Moment("answer-dark", "/", SURVIVAL, whole=True, dark=True),
+    Moment("emergency", "/", DANGER, whole=True),
+    Moment("crisis", "/", DESPAIR, whole=True),
+    Moment("personal-advice", "/", ADVICE, whole=True),
+    Moment("fallback", "/", OUTSIDE, whole=True),
+    Moment("not-reported", "/a/meld?weeks=48", whole=True),
+    Moment("questions", "/questions", whole=True),
+    Moment("glossary", "/glossary", whole=True),
+    Moment("sources", "/sources", whole=True),
+    Moment("about", "/about", whole=True),
+    Moment("not-found", "/nothing"),
+)
+README_IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
+README_MOMENT = Moment("chat", "/", SURVIVAL)
+
+
+def main() -> None:
+    """Serve the shipped content and take every picture."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    config = uvicorn.Config(build_app(shared_trained(), Settings()), port=PORT, log_level="error")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.05)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for size in SIZES:
+            for moment in MOMENTS:
+                for locale in LOCALES:
+                    take(browser, folder, moment, locale, size)
+        for locale in LOCALES:
+            take(browser, README_IMAGES, README_MOMENT, locale, "phone")
+        browser.close()
+    server.should_exit = True
+    thread.join()
+
+
+def take(browser: Browser, folder: Path, moment: Moment, locale: Locale, size: str) -> None:
+    """One picture, named {moment}-{locale}-{size}.png."""
+    context = browser.new_context(
+        viewport=SIZES[size], color_scheme="dark" if moment.dark else "light", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{PORT}/{locale}{moment.path}")
+    if moment.asked:
+        ask(page, moment.asked[locale])
+    page.screenshot(path=folder / f"{moment.name}-{locale}-{size}.png", full_page=moment.whole)
+    context.close()
+
+
+def ask(page: Page, text: str) -> None:
+    """Ask, and wait for the reply."""
+    page.locator("#question").fill(text)
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn")).to_have_count(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""The knowledge base, loaded and trained once for the whole run."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.content.loader import load
+from bot.conversation.trained import Trained, train
+from bot.model.knowledge import Knowledge
+from bot.paths import content_folder
+
+CASES = Path(__file__).parent / "cases"
+
+
+@cache
+def shared_knowledge() -> Knowledge:
+    """The shipped content, for properties that cannot take fixtures."""
+    return load(content_folder())
+
+
+@cache
+def shared_trained() -> Trained:
+    """The shipped content, ready to answer."""
+    return train(shared_knowledge())
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    """The shipped content."""
+    return shared_knowledge()
+
+
+@pytest.fixture(scope="session")
+def trained() -> Trained:
+    """The shipped content, ready to answer."""
+    return shared_trained()

@@ -1,0 +1,68 @@
+"""Figures against the article's wording, without the article: what is printed parses to the numbers that are stored."""
+
+from decimal import Decimal
+
+from bot.model.knowledge import Knowledge
+from bot.workshop.verify import printed_numbers, split_sections, verify
+
+
+def test_every_printed_form_holds_the_stored_numbers(knowledge: Knowledge) -> None:
+    """Time point, estimate, interval and level parse from the printed form, sign by sign."""
+    for figure in knowledge.figures.values():
+        found = printed_numbers(figure)
+        expected = {"estimate": figure.estimate, "low": figure.low, "high": figure.high, "level": figure.level}
+        for name, value in expected.items():
+            if value is not None:
+                assert value in found.get(name, found.get("", ())), figure.id
+        if figure.is_result:
+            assert found["weeks"] == (Decimal(figure.weeks or 0),)
+
+
+def test_intervals_are_symmetric(knowledge: Knowledge) -> None:
+    """A mean difference lies in the middle of its interval, an odds ratio in the middle of the logarithms."""
+    for figure in knowledge.figures.values():
+        if figure.estimate is None or figure.low is None or figure.high is None:
+            continue
+        if figure.measure == "MD":
+            assert abs((figure.low + figure.high) / 2 - figure.estimate) <= Decimal("0.01"), figure.id
+        elif figure.measure == "OR":
+            middle = (figure.low.ln() + figure.high.ln()) / 2
+            assert abs(middle.exp() - figure.estimate) < Decimal("0.02"), figure.id
+
+
+def test_sums_hold(knowledge: Knowledge) -> None:
+    """The groups add up to all patients, and the infusions to the whole dose."""
+    figures = knowledge.figures
+
+    def value(id: str) -> Decimal:
+        estimate = figures[id].estimate
+        assert estimate is not None
+        return estimate
+
+    assert value("patients-treated") + value("patients-control") == value("patients")
+    assert value("top-dose-infusion") * value("top-dose-infusions") == value("top-dose-total")
+
+
+def test_thirteen_effects_with_intervals(knowledge: Knowledge) -> None:
+    """All effect estimates of the article are there, and only those."""
+    assert len(knowledge.cells) == 13
+    assert all(figure.level == 95 for figure in knowledge.cells.values())
+
+
+def test_verify_finds_what_moved_or_changed(knowledge: Knowledge) -> None:
+    """A printed form that is gone, doubled or in another section is a finding that names the figure."""
+    figure = knowledge.figures["survival-8w"]
+    printed = figure.printed or ""
+    article = "lead\n01 a\n02 b\n03 c\n" + printed + "\n04 d\n05 e\n總 結\n參考資料\n"
+    one = "\n".join(verify(article, knowledge)[0])
+    assert "survival-8w" not in one and "survival-12w" in one
+    twice = "\n".join(verify(article.replace(printed, printed * 2), knowledge)[0])
+    assert "survival-8w" in twice and "2 times" in twice
+    moved = "\n".join(verify(article.replace(printed, "") + printed, knowledge)[0])
+    assert "survival-8w" in moved
+
+
+def test_sections_are_split_at_their_openings(knowledge: Knowledge) -> None:
+    """A line belongs to the section that opened last."""
+    sections = split_sections("x\n01 y\nz\n02 w", knowledge.sections)
+    assert (sections["lead"], sections["burden"], sections["design"]) == ("x", "01 y\nz", "02 w")

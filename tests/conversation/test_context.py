@@ -1,0 +1,40 @@
+"""The context token: opaque, small, and never an error."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation.context import MAX_BYTES, decode, encode
+from bot.model.knowledge import OUTCOMES, Knowledge
+from bot.model.turn import Context, Slots
+from tests.conftest import shared_knowledge
+
+KNOWLEDGE = shared_knowledge()
+
+
+def contexts(knowledge: Knowledge) -> st.SearchStrategy[Context]:
+    """Any state a turn can leave."""
+    intents = st.sampled_from(sorted(knowledge.intents))
+    slots = st.builds(Slots, st.none() | st.sampled_from(OUTCOMES), st.none() | st.integers(0, 520))
+    return st.builds(Context, st.none() | intents, slots, st.lists(intents, max_size=4).map(tuple))
+
+
+@given(contexts(KNOWLEDGE))
+def test_a_context_survives_the_journey(context: Context) -> None:
+    """What is encoded comes back, within 512 bytes."""
+    token = encode(context, KNOWLEDGE)
+    assert len(token.encode()) <= MAX_BYTES
+    assert decode(token, KNOWLEDGE) == context
+
+
+@given(st.text() | st.binary().map(lambda data: data.decode("latin-1")))
+def test_anything_else_is_an_empty_context(token: str) -> None:
+    """Garbage is ignored."""
+    assert decode(token, KNOWLEDGE) == Context()
+
+
+def test_another_content_version_is_ignored() -> None:
+    """A token from before an edit means nothing any more."""
+    from dataclasses import replace
+
+    token = encode(Context("survival"), KNOWLEDGE)
+    assert decode(token, replace(KNOWLEDGE, version="000000000000")) == Context()

@@ -1,0 +1,119 @@
+"""One turn, from words to reply."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.conversation.context import encode
+from bot.conversation.respond import respond
+from bot.conversation.trained import Trained, canonical_questions
+from bot.model.knowledge import LOCALES, Locale
+from bot.model.refusal import Refusal
+from bot.model.turn import Context, Turn
+from bot.rendering.data import reply_data
+from tests.conftest import shared_trained
+
+LONG_POLITE = "I hope you do not mind my asking, and I am sorry to trouble you with all of this. "
+
+
+def ask(question: str, trained: Trained, locale: Locale = "en", context: Context | None = None) -> Turn:
+    """A turn that is expected to have a reply."""
+    turn = respond(question, locale, context or Context(), trained)
+    assert isinstance(turn, Turn), turn
+    return turn
+
+
+def test_every_canonical_question_is_answered_by_its_intent(trained: Trained) -> None:
+    """The question on a button reaches the answer behind the button, in each language."""
+    missed = []
+    for intent, questions in canonical_questions(trained.knowledge).items():
+        for locale, question in zip(LOCALES, questions, strict=True):
+            reply = ask(question, trained, locale).reply
+            if reply.intent != intent:
+                missed.append((intent, locale, question, reply.kind, reply.intent))
+    assert missed == []
+
+
+def test_every_utterance_reaches_its_intent_or_an_offer_of_it(trained: Trained) -> None:
+    """No example of ours is lost to another intent, to the safety screen or to a gate."""
+    missed = []
+    for intent, examples in trained.knowledge.utterances.items():
+        for example in examples:
+            decision = ask(example, trained).decision
+            if intent not in decision.intents or decision.kind == "fallback":
+                missed.append((intent, example, decision.kind, decision.intents))
+    assert missed == []
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n\t", "\u200b\u200d", "\ufeff"])
+def test_an_empty_question_is_refused(question: str, trained: Trained) -> None:
+    """White space and invisible characters are no question."""
+    assert respond(question, "en", Context(), trained) == Refusal("empty")
+
+
+def test_length_bounds(trained: Trained) -> None:
+    """300 code points are read, 301 are refused, and so is a text that grows past the bound when it is folded."""
+    assert isinstance(respond("a" * 300, "en", Context(), trained), Turn)
+    assert respond("a" * 301, "en", Context(), trained) == Refusal("too-long")
+    assert respond("\ufdfa" * 18, "en", Context(), trained) == Refusal("too-long")
+
+
+@pytest.mark.parametrize("padding", [300, 2500, 20000])
+def test_danger_in_a_long_text_is_never_refused(padding: int, trained: Trained) -> None:
+    """At the end of many polite words, a red flag still gets the emergency reply."""
+    text = (LONG_POLITE * (padding // len(LONG_POLITE) + 1))[:padding] + ". My dad is vomiting blood."
+    assert ask(text, trained).reply.kind == "emergency"
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gets_a_reply_with_the_disclaimer_or_a_refusal(text: str) -> None:
+    """Nothing a person can type breaks a turn."""
+    trained = shared_trained()
+    turn = respond(text, "zh-Hant", Context(), trained)
+    if isinstance(turn, Turn):
+        data = reply_data(turn.reply, trained.knowledge, encode(turn.context, trained.knowledge))
+        assert data["disclaimer"]
+        assert len(data["context"]) <= 512
+
+
+def test_a_followup_completes_itself(trained: Trained) -> None:
+    """A time point alone keeps the subject of the last answer."""
+    first = ask("What happens to albumin?", trained)
+    second = ask("and at 24 weeks?", trained, context=first.context)
+    assert (second.reply.intent, second.decision.slots.weeks) == ("albumin", 24)
+
+
+def test_more_simply_gives_the_short_answer(trained: Trained) -> None:
+    """Asked to say it more simply, the reply holds the short answer, still with its cautions and disclaimer."""
+    first = ask("Do treated patients live longer?", trained)
+    second = ask("say that more simply please", trained, context=first.context)
+    assert second.reply.intent == first.reply.intent
+    assert len(second.reply.blocks) < len(first.reply.blocks)
+
+
+def test_an_offer_can_be_picked_by_number(trained: Trained) -> None:
+    """After offers, "the first one" is the first offer."""
+    context = Context(offers=("cost", "where", "approval"))
+    assert ask("第一个", trained, "zh-Hans", context).reply.intent == "cost"
+    assert ask("the second one", trained, context=context).reply.intent == "where"
+
+
+def test_two_questions_in_one_message(trained: Trained) -> None:
+    """The first is answered, the second is the first suggestion."""
+    reply = ask("Is the treatment safe? How much does it cost?", trained).reply
+    assert reply.intent == "safety"
+    assert reply.suggestions[0].intent == "cost"
+
+
+@pytest.mark.parametrize("question", ["what is the weather tomorrow", "明天会下雨吗", "asdfghjkl", "😀😀", "?????"])
+def test_what_is_not_ours_is_not_answered(question: str, trained: Trained) -> None:
+    """Out of scope ends in the fallback, with nearest questions to choose from."""
+    reply = ask(question, trained).reply
+    assert reply.kind == "fallback"
+    assert 2 <= len(reply.candidates) <= 3
+
+
+def test_the_same_question_gives_the_same_reply(trained: Trained) -> None:
+    """Deterministic, whoever asks and whenever."""
+    assert ask("is it safe", trained) == ask("is it safe", trained)

@@ -1,0 +1,198 @@
+"""The rules of the screen, one by one."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.safety.notation import compile_phrase
+from tests.safety.lexicon import ALARMS, screened
+
+DANGERS = (
+    "my dad is vomiting blood", "I can't breathe", "black tarry stool", "he won't wake up", "I swallowed all my pills",
+    "chest pain", "吐血", "我爸吐血了", "便血", "叫不醒", "我媽昏迷了", "發燒四十度", "一天沒尿", "阿爸屙血",
+)  # fmt: skip
+PADDING = ("please", "sorry to bother you", "um", "hello", "well", "thank you so much")
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("no fever but he is vomiting blood", "emergency"),
+        ("不發燒但是吐血", "emergency"),
+        ("what are stem cells, my dad is vomiting blood", "emergency"),
+        ("what is melaena", "education"),
+        ("In the trials many bled. My mum is passing blood", "emergency"),
+        ("我想问病人会不会吐血，另外我爸今天吐血了", "emergency"),
+        ("how many patients vomited blood my dad is vomiting blood", "emergency"),
+        ("吐血推荐，不过我妈昏迷了", "emergency"),
+    ],
+)
+def test_a_frame_acts_within_its_own_clause(question: str, verdict: str) -> None:
+    """What one clause says does not take back the danger in another."""
+    assert screened(question).verdict == verdict
+
+
+@pytest.mark.parametrize("question", ["no blood in my stool", "沒有吐血", "无黑便", "冇發燒", "no fever or chills"])
+def test_a_denied_sign_is_no_alarm_but_carries_the_line(question: str) -> None:
+    """Negation covers its own symptom; the emergency line stays in sight."""
+    screening = screened(question)
+    assert screening.verdict == "education"
+    assert screening.notices == ("emergency-line",)
+
+
+@pytest.mark.parametrize(
+    "question", ["not only vomiting blood", "he can't stop vomiting blood", "不停吐血", "止不住地吐血", "是不是吐血"]
+)
+def test_what_only_looks_like_a_negation_takes_nothing_back(question: str) -> None:
+    """Words such as "not only" and 不停 do not deny."""
+    assert screened(question).verdict == "emergency"
+
+
+@pytest.mark.parametrize(
+    ("when", "verdict"),
+    [
+        ("now", "emergency"), ("last night", "emergency"), ("", "emergency"), ("last week", "emergency"),
+        ("six days ago", "emergency"), ("two years ago", "personal"), ("last year", "personal"),
+        ("three months ago", "personal"),
+    ],
+)  # fmt: skip
+def test_time_decides_between_danger_and_history(when: str, verdict: str) -> None:
+    """Up to a week, or without a time: an emergency; clearly older: personal advice with the line."""
+    screening = screened(f"my dad vomited blood {when}")
+    assert screening.verdict == verdict
+    assert ("emergency-line" in screening.notices) == (verdict == "personal")
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [("我爸去年吐过血", "personal"), ("我爸昨晚吐血", "emergency"), ("我爸去年吐过血，今天又吐了", "emergency")],
+)
+def test_chinese_time_words_decide_too(question: str, verdict: str) -> None:
+    """An old trouble that is back counts as now."""
+    assert screened(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "alarm"),
+    [
+        ("why do cirrhosis patients vomit blood?", False), ("why is my dad vomiting blood?", True),
+        ("为什么肝硬化会吐血", False), ("我爸为什么吐血", True), ("吐血怎么办", True), ("吐血了怎麼辦", True),
+        ("what should someone do if they vomit blood", False), ("what do I do if I'm vomiting blood", True),
+    ],
+)  # fmt: skip
+def test_only_an_explicit_frame_without_a_person_makes_it_a_question_of_fact(question: str, alarm: bool) -> None:
+    """Education needs its frame in the same clause, and nobody in it who is ill."""
+    assert (screened(question).verdict == "emergency") is alarm
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I'm confused about the numbers", "the page is not responding", "the bot is not making sense",
+        "the price collapsed", "having a fit about the cost", "burning up my savings", "dying to know",
+        "this is killing me", "把我搞糊涂了", "你答非所问", "页面没有反应了", "想死你了", "一了百了地解决问题",
+        "網頁沒有反應", "氣到吐血", "吐血价", "壓力大到喘不過氣", "笑到肚子痛", "吐槽",
+    ],
+)  # fmt: skip
+def test_look_alikes_are_no_alarm(question: str) -> None:
+    """Idioms and other uses of the same words raise nothing."""
+    assert screened(question).verdict not in ALARMS
+
+
+@pytest.mark.parametrize(
+    ("question", "alarm"),
+    [
+        ("mum is not making sense", True), ("confused since this morning", True), ("一直说胡话", True),
+        ("you are talking nonsense", False), ("答非所问", False), ("我爸答非所问", True),
+    ],
+)  # fmt: skip
+def test_words_of_the_mind_need_a_person(question: str, alarm: bool) -> None:
+    """They count with a person as subject or alone."""
+    assert (screened(question).verdict == "emergency") is alarm
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("my skin is yellow", "same-day"), ("my skin is suddenly yellow", "emergency"),
+        ("my skin is yellow and I have a fever", "emergency"), ("眼睛发黄", "same-day"),
+        ("输完干细胞眼睛发黄", "emergency"),
+    ],
+)  # fmt: skip
+def test_a_same_day_sign_turns_into_an_emergency_with_another_sudden_or_after_an_infusion(
+    question: str, verdict: str
+) -> None:
+    """Alone it is to be seen today."""
+    assert screened(question).verdict == verdict
+
+
+def test_an_overdose_already_taken_and_one_intended_are_told_apart() -> None:
+    """Both get help; the act done needs the ambulance too."""
+    assert screened("我把药全吃了").verdict == "overdose"
+    assert screened("我想把药全吃了").verdict == "crisis"
+
+
+def test_someone_in_hospital_hands_is_no_alarm() -> None:
+    """He is being looked after already; the line stays in sight."""
+    screening = screened("my husband was admitted to hospital with vomiting blood")
+    assert screening.verdict == "personal"
+    assert screening.notices == ("emergency-line",)
+    assert screened("He's on the ward now and they've settled him.").verdict not in ALARMS
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["vommitting blod", "V O M I T I N G B L O O D", "vomitingblood", "吐 血", "我爸吐雪了", "wo ba tu xue le",
+     "ｖｏｍｉｔｉｎｇ　ｂｌｏｏｄ", "cant breeth", "vom\u200biting bl\u200bood", "🤮🩸"],
+)  # fmt: skip
+def test_careless_writing_is_understood(question: str) -> None:
+    """Typing errors, spacing, width, sound-alikes and pinyin hide no danger."""
+    assert screened(question).verdict == "emergency"
+
+
+def test_danger_at_either_end_of_a_very_long_text_is_seen() -> None:
+    """Only the middle of what exceeds the limit goes unread."""
+    filler = "thank you for all this. " * 500
+    assert screened(f"{filler} my dad is vomiting blood").verdict == "emergency"
+    assert screened(f"my dad is vomiting blood. {filler}").verdict == "emergency"
+
+
+@settings(max_examples=150, deadline=None)
+@given(danger=st.sampled_from(DANGERS), text=st.text(max_size=60), first=st.booleans(), mark=st.sampled_from("。\n!;"))
+def test_text_in_another_clause_never_removes_an_emergency(danger: str, text: str, first: bool, mark: str) -> None:
+    """Whatever else is said before or after, the danger stays."""
+    joined = f"{danger}{mark} {text}" if first else f"{text}{mark} {danger}"
+    assert screened(joined).verdict in ALARMS
+
+
+@settings(max_examples=80, deadline=None)
+@given(danger=st.sampled_from(DANGERS), padding=st.sampled_from(PADDING), first=st.booleans())
+def test_polite_words_in_the_clause_remove_nothing(danger: str, padding: str, first: bool) -> None:
+    """Padding inside the clause leaves the alarm."""
+    assert screened(f"{danger} {padding}" if first else f"{padding} {danger}").verdict in ALARMS
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    danger=st.sampled_from(DANGERS), place=st.integers(0, 30), char=st.sampled_from("\u200b\u200d\u2060\ufeff\u00ad")
+)
+def test_case_width_and_invisible_characters_change_nothing(danger: str, place: int, char: str) -> None:
+    """The same words in another dress get the same verdict."""
+    wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in danger)
+    expected = screened(danger).verdict
+    for dressed in (danger.upper(), danger.title(), wide, danger[:place] + char + danger[place:]):
+        assert screened(dressed).verdict == expected
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=st.text(max_size=3000))
+def test_any_text_is_screened(text: str) -> None:
+    """Nothing typed breaks the screen."""
+    assert screened(text).verdict
+
+
+@pytest.mark.parametrize("phrase", ["<nothing>", "(a|(b)) c", "..", "[maybe]", "a? b"])
+def test_a_phrase_outside_the_notation_is_refused(phrase: str) -> None:
+    """An editor's slip is reported, never guessed at."""
+    with pytest.raises(ValueError, match=r"no part|notation|must occur"):
+        compile_phrase(phrase, {})

@@ -1,0 +1,60 @@
+"""The words of the pages: every sentence of the templates in every language, and none left over."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from bot.model.knowledge import LOCALES, Locale
+from bot.paths import templates_folder
+from bot.rendering.catalogues import FOLDER, catalogue_path, translations
+
+_PLACES = re.compile(r"%\(\w+\)s|\{\w+\}|%%")
+_ONLY_MAINLAND = re.compile("[简体问题这个们说没来请选择]|网站|信息|屏幕|服务器")
+
+
+def catalogue(path: Path) -> Catalog:
+    """A catalogue as it stands in the repository."""
+    return read_po(BytesIO(path.read_bytes()))
+
+
+def in_templates() -> set[str]:
+    """Every sentence that the templates mark for translation."""
+    found = extract_from_dir(
+        templates_folder(),
+        method_map=[("**.html", "jinja2")],
+        options_map={"**.html": {"trimmed": "true", "newstyle_gettext": "true"}},
+    )
+    return {message for _, _, message, _, _ in found if isinstance(message, str)}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_catalogues_hold_the_sentences_of_the_templates(locale: Locale) -> None:
+    """Neither a sentence without an entry nor an entry without a sentence; the template catalogue is current too."""
+    for path in (catalogue_path(locale), FOLDER / "messages.pot"):
+        assert {message.id for message in catalogue(path) if message.id} == in_templates()
+
+
+@pytest.mark.parametrize("locale", ["zh-Hans", "zh-Hant"])
+def test_every_sentence_is_translated_with_its_places(locale: Locale) -> None:
+    """No gap, and the same placeholders as in English."""
+    for message in catalogue(catalogue_path(locale)):
+        if message.id:
+            assert message.string, f"{message.id!r} has no translation"
+            assert sorted(_PLACES.findall(message.string)) == sorted(_PLACES.findall(str(message.id)))
+
+
+def test_traditional_words_are_traditional() -> None:
+    """No simplified character and no mainland word slipped in."""
+    texts = [str(message.string) for message in catalogue(catalogue_path("zh-Hant")) if message.id]
+    assert [text for text in texts if _ONLY_MAINLAND.search(text.replace("繁體", ""))] == []
+
+
+def test_english_is_the_sentence_itself() -> None:
+    """An empty entry falls back to its id."""
+    assert translations("en").gettext("All questions") == "All questions"
+    assert translations("zh-Hant").gettext("All questions") == "全部問題"

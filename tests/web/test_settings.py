@@ -1,0 +1,66 @@
+"""Settings: defaults that work, and one clear line for what does not."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.model.problem import SettingsError
+from bot.settings import PREFIX, Settings, read_settings
+
+
+def test_nothing_set_serves_a_bare_machine() -> None:
+    """Without any variable, and with empty ones, the defaults hold; other programs' variables do not matter."""
+    assert read_settings({}) == Settings()
+    assert read_settings({"HEPATICA_PORT": " ", "PATH": "/bin"}) == Settings()
+    assert (Settings().host, Settings().port) == ("127.0.0.1", 8000)
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    """Each variable arrives in its field."""
+    environ = {
+        "HEPATICA_HOST": "0.0.0.0",
+        "HEPATICA_PORT": "9000",
+        "HEPATICA_WORKERS": "2",
+        "HEPATICA_ROOT_PATH": "/liver/",
+        "HEPATICA_CONTENT": str(tmp_path),
+        "HEPATICA_PUBLIC_URL": "https://liver.example.org/",
+        "HEPATICA_ALLOWED_HOSTS": "liver.example.org, *.clinic.example",
+    }
+    hosts = ("liver.example.org", "*.clinic.example")
+    expected = Settings("0.0.0.0", 9000, 2, "/liver", tmp_path, "https://liver.example.org", hosts)
+    assert read_settings(environ) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "http"),
+        ("PORT", "８０００"),
+        ("WORKERS", "-1"),
+        ("HOST", "a b"),
+        ("ROOT_PATH", "liver"),
+        ("ROOT_PATH", "//evil.example"),
+        ("ROOT_PATH", "/a/../b?c"),
+        ("CONTENT", "/no/such/folder"),
+        ("PUBLIC_URL", "liver.example.org"),
+        ("PUBLIC_URL", "https://liver.example.org/path"),
+        ("ALLOWED_HOSTS", "https://liver.example.org"),
+        ("ALLOWED_HOSTS", ","),
+    ],
+)
+def test_a_wrong_value_is_named_with_what_is_allowed(name: str, value: str) -> None:
+    """The message holds the setting, its value, and what it may be."""
+    with pytest.raises(SettingsError) as error:
+        read_settings({PREFIX + name: value})
+    message = str(error.value)
+    assert PREFIX + name in message
+    assert repr(value) in message
+    assert "allowed:" in message
+
+
+def test_an_unknown_variable_is_an_error() -> None:
+    """A mistyped name must not be passed over in silence."""
+    with pytest.raises(SettingsError, match="HEPATICA_PROT is no known setting; known are: HEPATICA_HOST"):
+        read_settings({"HEPATICA_PROT": "9000"})
