@@ -6,7 +6,7 @@ from bot.text.normalise import to_simplified
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN = re.compile(f"[{HAN}]")
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN_WORD = re.compile(r"[A-Za-z]+")
 _TRADITIONAL_SPEECH = re.compile("[唔冇咗嘅喺佢啲嗰咁嚟噉哋嘢㗎咩乜嗎麼ㄅ-ㄩ]")
 
 
@@ -21,5 +21,5 @@ def is_traditional(text: str) -> bool:
 
 
 def is_mostly_latin(text: str) -> bool:
-    """True if Latin letters outnumber Chinese characters (a Chinese character counts as two letters)."""
-    return len(_LATIN.findall(text)) > 2 * len(_HAN.findall(text))
+    """True if there are more Latin words than Chinese characters ("stem cells 安全吗" is Chinese)."""
+    return len(_LATIN_WORD.findall(text)) > len(_HAN.findall(text))
