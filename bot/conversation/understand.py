@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import assert_never
 
 from bot.conversation.trained import SMALLTALK, Trained
-from bot.matching.decide import Outcome, decide
+from bot.matching.decide import OFFERS, Outcome, decide
 from bot.matching.gates import Gated, apply_gates
-from bot.matching.index import OUT_OF_SCOPE
 from bot.matching.rank import rank
 from bot.model.turn import Candidate, Context, Decision, Slots, Trace
 from bot.slots.extract import extract
@@ -56,17 +56,18 @@ def _single(question: str, slots: Slots, trained: Trained) -> Understanding:
     candidates = rank(question, trained.index)
     gated = apply_gates(question, candidates, trained.gates)
     outcome = decide(gated.candidates, trained.thresholds)
-    return Understanding(_decision(outcome, slots, trained), _trace(question, gated, outcome))
+    return Understanding(_decision(outcome, gated, slots, trained), _trace(question, gated, outcome))
 
 
-def _decision(outcome: Outcome, slots: Slots, trained: Trained) -> Decision:
+def _decision(outcome: Outcome, gated: Gated, slots: Slots, trained: Trained) -> Decision:
     match outcome.kind:
         case "answer" if outcome.intents[0].startswith(SMALLTALK):
             return Decision("smalltalk", variant=outcome.intents[0].removeprefix(SMALLTALK))
         case "answer":
             return _about(outcome.intents[0], slots, trained)
         case "clarify" | "fallback":
-            return Decision(outcome.kind, tuple(i for i in outcome.intents if i in trained.knowledge.intents))
+            nearest = (c.intent for c in gated.candidates if c.intent in trained.knowledge.intents)
+            return Decision(outcome.kind, tuple(islice(nearest, OFFERS)))
     assert_never(outcome.kind)
 
 
@@ -82,6 +83,3 @@ def _trace(question: str, gated: Gated, outcome: Outcome) -> Trace:
     shown = tuple(Candidate(c.intent or "(not ours)", c.score) for c in gated.candidates[:5])
     margin = shown[0].score - shown[1].score if len(shown) > 1 else None
     return Trace(fold(question), outcome.kind, (), shown, margin, gated.fired)
-
-
-__all__ = ["OUT_OF_SCOPE", "Understanding", "understand"]

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from bot.matching.decide import OFFERS, Thresholds
 from bot.matching.index import OUT_OF_SCOPE, Index
-from bot.matching.postings import Floats, gram
+from bot.matching.postings import Floats
 from bot.matching.rank import combine, fuzzy_scores
 
 _GRID = tuple(round(0.04 * step, 2) for step in range(18))
@@ -57,9 +57,8 @@ def calibrate(index: Index) -> Thresholds:
 
 def held_out(index: Index) -> HeldOut:
     """Rank every example of the index without itself."""
-    cosines = gram(index.postings)
-    np.fill_diagonal(cosines, 0)
-    fuzzy = np.array([fuzzy_scores(text, row, index) for text, row in zip(index.texts, cosines, strict=True)])
+    pairs = zip(index.texts, index.neighbours, strict=True)
+    fuzzy = np.array([fuzzy_scores(text, rows, index) for text, rows in pairs])
     scores = combine(index.held_out, fuzzy, index.held_out_strangeness, index.labels)
     ours = len(index.labels) - (index.labels[-1] == OUT_OF_SCOPE)
     foreign = index.owners >= ours

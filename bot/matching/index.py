@@ -9,7 +9,7 @@ import numpy as np
 from bot.matching.concepts import NO_CONCEPTS, Concepts
 from bot.matching.features import comparable, features
 from bot.matching.learning import fit
-from bot.matching.postings import Floats, Ints, Postings, build_postings, gram
+from bot.matching.postings import Floats, Ints, Postings, build_postings, gram, nearest
 from bot.matching.strangeness import Familiar, familiar_words, strangeness
 from bot.text.normalise import fold
 from bot.text.tokens import is_han, tokens
@@ -48,6 +48,8 @@ class Index:
     """Scores of each example had it not been learnt from, shape (examples, classes)."""
     held_out_strangeness: Floats
     """Strangeness of each example had it not been learnt from."""
+    neighbours: tuple[Ints, ...]
+    """The nearest other examples of each example."""
 
 
 def build_index(examples: Sequence[Example], concepts: Concepts = NO_CONCEPTS) -> Index:
@@ -70,7 +72,9 @@ def build_index(examples: Sequence[Example], concepts: Concepts = NO_CONCEPTS) -
     ours = [label != OUT_OF_SCOPE for label, _ in labelled]
     familiar = familiar_words(example for example, own in zip(seen, ours, strict=True) if own)
     postings = build_postings(seen)
-    coefficients, held_out = fit(gram(postings), owners, len(labels))
+    cosines = gram(postings)
+    coefficients, held_out = fit(cosines, owners, len(labels))
+    np.fill_diagonal(cosines, 0)
     return Index(
         labels=labels,
         owners=owners,
@@ -84,6 +88,7 @@ def build_index(examples: Sequence[Example], concepts: Concepts = NO_CONCEPTS) -
         held_out_strangeness=np.array(
             [strangeness(example, familiar, own) for example, own in zip(seen, ours, strict=True)], dtype=np.float32
         ),
+        neighbours=tuple(nearest(row) for row in cosines),
     )
 
 

@@ -9,7 +9,7 @@ _SHARPNESS = 2.5
 _RIDGE = 0.1
 """Regularisation. Flat between 0.03 and 0.3 on public intent data."""
 _SMALL = 128
-"""Size from which a matrix is inverted by halves."""
+"""Size from which a matrix is taken by halves."""
 
 
 def kernel(cosines: Floats) -> Floats:
@@ -26,19 +26,25 @@ def fit(cosines: Floats, owners: Ints, classes: int) -> tuple[Floats, Floats]:
     targets = np.zeros((count, classes), dtype=np.float32)
     targets[np.arange(count), owners] = 1
     system = kernel(cosines) + np.float32(_RIDGE) * np.eye(count, dtype=np.float32)
-    root = _lower_inverse(np.linalg.cholesky(system).astype(np.float32))
+    root = _factor_inverse(system)
     coefficients = root.T @ (root @ targets)
     return coefficients, targets - coefficients / (root * root).sum(axis=0)[:, None]
 
 
-def _lower_inverse(lower: Floats) -> Floats:
-    """Inverse of a lower triangular matrix, by halves: nearly all of it is multiplication, the fastest there is."""
-    size = len(lower)
+def _factor_inverse(matrix: Floats) -> Floats:
+    """Inverse of the Cholesky factor of a positive definite matrix, by halves.
+
+    Nearly all of it is multiplication, the fastest there is: several times faster than factoring and inverting whole.
+    """
+    size = len(matrix)
     if size <= _SMALL:
-        return np.asarray(np.linalg.inv(lower), dtype=np.float32)
+        return np.asarray(np.linalg.inv(np.linalg.cholesky(matrix)), dtype=np.float32)
     half = size // 2
-    inverse = np.zeros_like(lower)
-    inverse[:half, :half] = _lower_inverse(lower[:half, :half])
-    inverse[half:, half:] = _lower_inverse(lower[half:, half:])
-    inverse[half:, :half] = -inverse[half:, half:] @ (lower[half:, :half] @ inverse[:half, :half])
+    first = _factor_inverse(matrix[:half, :half])
+    below = matrix[half:, :half] @ first.T
+    second = _factor_inverse(matrix[half:, half:] - below @ below.T)
+    inverse = np.zeros_like(matrix)
+    inverse[:half, :half] = first
+    inverse[half:, half:] = second
+    inverse[half:, :half] = -second @ (below @ first)
     return inverse

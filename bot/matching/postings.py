@@ -11,6 +11,8 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 
+SHORTLIST = 20
+"""Rows that count as the nearest."""
 _RARITY = 0.7
 """Exponent of the inverse document frequency: below 1, because rare words of a few short examples are noisy."""
 _COMMON = 64
@@ -77,6 +79,13 @@ def similarities(question: Mapping[str, float], postings: Postings) -> Floats:
     values = np.concatenate([postings.values[part] for part in parts]) * np.repeat(weights, sizes)
     total = np.bincount(rows, weights=values, minlength=postings.count)
     return np.asarray(total / math.sqrt(square), dtype=np.float32)
+
+
+def nearest(cosines: Floats) -> Ints:
+    """Rows of the highest cosines above 0, at most SHORTLIST of them, in no particular order."""
+    size = min(SHORTLIST, len(cosines))
+    rows = np.argpartition(-cosines, size - 1)[:size]
+    return np.asarray(rows[cosines[rows] > 0], dtype=np.int32)
 
 
 def gram(postings: Postings) -> Floats:

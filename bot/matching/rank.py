@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from bot.matching.features import comparable, features
 from bot.matching.index import OUT_OF_SCOPE, Index
 from bot.matching.learning import kernel
-from bot.matching.postings import Floats, similarities
+from bot.matching.postings import Floats, Ints, nearest, similarities
 from bot.matching.spelling import repaired
 from bot.matching.strangeness import strangeness
 from bot.model.turn import Candidate
@@ -16,7 +16,6 @@ from bot.text.normalise import fold
 
 LONGEST = 300
 """Code points of a question that are read; callers refuse longer ones, this keeps the cost bounded anyway."""
-_SHORTLIST = 20
 _FUZZY = 0.2
 """Weight of the best fuzzy score beside the learnt score of 1."""
 _STRANGE = 0.2
@@ -33,7 +32,7 @@ def rank(question: str, index: Index) -> tuple[Candidate, ...]:
     seen = features(folded, index.concepts)
     cosines = similarities(seen, index.postings)
     learnt = kernel(cosines) @ index.coefficients
-    fuzzy = fuzzy_scores(comparable(folded), cosines, index)
+    fuzzy = fuzzy_scores(comparable(folded), nearest(cosines), index)
     strange = np.array([strangeness(seen, index.familiar)], dtype=np.float32)
     return _candidates(combine(learnt[None], fuzzy[None], strange, index.labels)[0], index)
 
@@ -49,14 +48,12 @@ def combine(learnt: Floats, fuzzy: Floats, strange: Floats, labels: Sequence[str
     return np.asarray(np.clip(total / (1 + _FUZZY), 0, 1), dtype=np.float32)
 
 
-def fuzzy_scores(text: str, cosines: Floats, index: Index) -> Floats:
-    """Best mean of rapidfuzz ratio, token-sort and token-set per class, over the nearest examples by cosine."""
+def fuzzy_scores(text: str, rows: Ints, index: Index) -> Floats:
+    """Best mean of rapidfuzz ratio, token-sort and token-set per class, over the given examples (the nearest)."""
     best = np.zeros(len(index.labels), dtype=np.float32)
-    size = min(_SHORTLIST, len(cosines))
-    for row in np.argpartition(-cosines, size - 1)[:size]:
-        if cosines[row] > 0:
-            owner = index.owners[row]
-            best[owner] = max(best[owner], _alike(text, index.texts[row]))
+    for row in rows:
+        owner = index.owners[row]
+        best[owner] = max(best[owner], _alike(text, index.texts[row]))
     return best
 
 
