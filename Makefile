@@ -16,9 +16,11 @@ help: ## Say what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
 
 serve: .venv/.runtime ## Start the chat at http://127.0.0.1:8000/ (options: ARGS="--port 9000")
+	$(BIN)/hepatica train
 	$(BIN)/hepatica serve $(ARGS)
 
 test: .venv/.dev browser ## Run the everyday tests (options: ARGS="-k words")
+	$(BIN)/hepatica train
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: .venv/.dev ## Check code, types, layers, templates and content

@@ -18,8 +18,9 @@ from rapidfuzz import fuzz, process
 from bot import locales, paths
 from bot.content.loader import load
 from bot.conversation.respond import respond
-from bot.conversation.trained import Trained, examples, train
+from bot.conversation.trained import Trained, examples
 from bot.model.turn import Context
+from bot.workshop import table
 
 CASES = Path(__file__).resolve().parent.parent / "tests" / "cases" / "questions.jsonl"
 Ask = Callable[[str], object]
@@ -32,7 +33,7 @@ def main() -> None:
     arguments = parser.parse_args()
     questions = [json.loads(line)["q"] for line in CASES.read_text(encoding="utf-8").splitlines() if line]
     started = time.perf_counter()
-    trained = train(load(paths.content_folder()))
+    trained = table.ready(load(paths.content_folder()))
     ready = time.perf_counter() - started
     times = {name: _best_times(ask, questions, arguments.repeat) for name, ask in _ways(trained).items()}
     texts = len(examples(trained.knowledge))

@@ -2,12 +2,18 @@
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parent
+"""The folder of the package `bot`."""
 
 
 def content_folder(chosen: Path | None = None) -> Path:
     """The content folder: the chosen one, else the wheel's copy, else the checkout's."""
     return chosen or _packaged_or_checkout("_content", "content")
+
+
+def table_folder() -> Path:
+    """Where learnt tables are kept, beside the code that learns them."""
+    return PACKAGE / "_trained"
 
 
 def templates_folder() -> Path:
@@ -16,5 +22,5 @@ def templates_folder() -> Path:
 
 
 def _packaged_or_checkout(packaged: str, checkout: str) -> Path:
-    inside = _PACKAGE / packaged
-    return inside if inside.is_dir() else _PACKAGE.parent / checkout
+    inside = PACKAGE / packaged
+    return inside if inside.is_dir() else PACKAGE.parent / checkout

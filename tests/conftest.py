@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.content.loader import load
-from bot.conversation.trained import Trained, train
+from bot.conversation.trained import Trained
 from bot.model.knowledge import Knowledge
 from bot.paths import content_folder
+from bot.workshop.table import ready
 
 CASES = Path(__file__).parent / "cases"
 
@@ -22,7 +23,7 @@ def shared_knowledge() -> Knowledge:
 @cache
 def shared_trained() -> Trained:
     """The shipped content, ready to answer."""
-    return train(shared_knowledge())
+    return ready(shared_knowledge())
 
 
 @pytest.fixture(scope="session")

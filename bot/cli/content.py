@@ -5,8 +5,10 @@ import sys
 
 from bot.cli.knowledge import chosen_folder, knowledge
 from bot.content.loader import load
+from bot.conversation.trained import learn_table
 from bot.model.problem import ContentError
 from bot.workshop.schemas import write_schemas
+from bot.workshop.table import read_table, table_file, write_table
 from bot.workshop.verify import verify
 
 
@@ -40,6 +42,16 @@ def verify_article(arguments: argparse.Namespace) -> int:
         print(finding)
     print(f"{compared} figures compared with the article, {len(findings)} finding(s)")
     return 1 if findings else 0
+
+
+def learn(arguments: argparse.Namespace) -> int:
+    """Learn the table of this content ahead, so that a start need not."""
+    base = knowledge(arguments)
+    file = table_file(base)
+    if read_table(file) is None:
+        write_table(learn_table(base), file)
+    print(f"the table of content {base.version} is ready")
+    return 0
 
 
 def schema(arguments: argparse.Namespace) -> int:

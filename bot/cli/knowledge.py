@@ -4,9 +4,10 @@ import argparse
 from pathlib import Path
 
 from bot.content.loader import load
-from bot.conversation.trained import Trained, train
+from bot.conversation.trained import Trained
 from bot.model.knowledge import Knowledge
 from bot.paths import content_folder
+from bot.workshop.table import ready
 
 
 def chosen_folder(arguments: argparse.Namespace) -> Path:
@@ -25,4 +26,4 @@ def knowledge(arguments: argparse.Namespace) -> Knowledge:
 
 def trained(arguments: argparse.Namespace) -> Trained:
     """The knowledge base, ready to answer."""
-    return train(knowledge(arguments))
+    return ready(knowledge(arguments))

@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     command = _add(commands, "verify", "compare every figure with the article", content.verify_article)
     command.add_argument("article", type=Path, metavar="ARTICLE.txt")
 
+    _add(commands, "train", "learn from the content ahead, so that every start is quick", content.learn)
     _add(commands, "schema", "write the JSON Schemas of the content files", content.schema)
     return parser
 

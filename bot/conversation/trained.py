@@ -6,7 +6,8 @@ from bot.matching.calibrate import calibrate
 from bot.matching.concepts import compile_concepts
 from bot.matching.decide import Thresholds
 from bot.matching.gates import CompiledGates, compile_gates
-from bot.matching.index import Example, Index, build_index
+from bot.matching.index import Example, Index, learn, restore_index
+from bot.matching.postings import Floats
 from bot.model.knowledge import Knowledge
 from bot.model.spans import Text
 from bot.safety.screen import CompiledSafety, compile_lexicon
@@ -28,14 +29,33 @@ class Trained:
     slots: CompiledSlots
 
 
-def train(knowledge: Knowledge) -> Trained:
-    """Learn from the utterances and compile the word lists. Deterministic; a second or two."""
+@dataclass(frozen=True)
+class Table:
+    """What learning yields: small, and worth keeping, because learning is the longest part of a start."""
+
+    coefficients: Floats
+    thresholds: Thresholds
+
+
+def learn_table(knowledge: Knowledge) -> Table:
+    """Learn from the utterances. Deterministic; takes some seconds."""
+    index, rehearsal = learn(examples(knowledge), compile_concepts(knowledge.lexicon.matching.concepts))
+    return Table(index.coefficients, calibrate(index, rehearsal))
+
+
+def train(knowledge: Knowledge, table: Table | None = None) -> Trained:
+    """Everything a turn needs. A table that was learnt before from the same knowledge saves learning it again.
+
+    Raises:
+        ValueError: the table was learnt from other examples.
+    """
     lexicon = knowledge.lexicon
-    index = build_index(examples(knowledge), compile_concepts(lexicon.matching.concepts))
+    table = table or learn_table(knowledge)
+    concepts = compile_concepts(lexicon.matching.concepts)
     return Trained(
         knowledge=knowledge,
-        index=index,
-        thresholds=calibrate(index),
+        index=restore_index(examples(knowledge), table.coefficients, concepts),
+        thresholds=table.thresholds,
         gates=compile_gates(lexicon.matching),
         safety=compile_lexicon(lexicon.safety),
         slots=compile_slots(lexicon.slots),

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.matching.decide import OFFERS, Thresholds
-from bot.matching.index import OUT_OF_SCOPE, Index
+from bot.matching.index import OUT_OF_SCOPE, Index, Rehearsal
 from bot.matching.postings import Floats
 from bot.matching.rank import combine, fuzzy_scores
 
@@ -38,12 +38,12 @@ class HeldOut:
     """Foreign examples together weigh `_FOREIGN_SHARE`, however many there are of each."""
 
 
-def calibrate(index: Index) -> Thresholds:
+def calibrate(index: Index, rehearsal: Rehearsal) -> Thresholds:
     """The thresholds that serve readers best on the index's own examples, each held out in turn.
 
     Without out-of-scope examples, wrong answers alone push the thresholds up.
     """
-    held = held_out(index)
+    held = held_out(index, rehearsal)
     grid = product(_GRID, _GRID, _MARGINS, _GRID)
     return max(
         (
@@ -55,11 +55,11 @@ def calibrate(index: Index) -> Thresholds:
     )
 
 
-def held_out(index: Index) -> HeldOut:
+def held_out(index: Index, rehearsal: Rehearsal) -> HeldOut:
     """Rank every example of the index without itself."""
-    pairs = zip(index.texts, index.neighbours, strict=True)
+    pairs = zip(index.texts, rehearsal.neighbours, strict=True)
     fuzzy = np.array([fuzzy_scores(text, rows, index) for text, rows in pairs])
-    scores = combine(index.held_out, fuzzy, index.held_out_strangeness, index.labels)
+    scores = combine(rehearsal.scores, fuzzy, rehearsal.strangeness, index.labels)
     ours = len(index.labels) - (index.labels[-1] == OUT_OF_SCOPE)
     foreign = index.owners >= ours
     ranked = np.argsort(-scores[:, :ours], axis=1, kind="stable")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,15 +44,25 @@ class Index:
     postings: Postings
     coefficients: Floats
     """Learnt weights, shape (examples, classes)."""
-    held_out: Floats
-    """Scores of each example had it not been learnt from, shape (examples, classes)."""
-    held_out_strangeness: Floats
-    """Strangeness of each example had it not been learnt from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """How each example fares when it was not learnt from: what thresholds are chosen on."""
+
+    scores: Floats
+    """Learnt scores, shape (examples, classes)."""
+    strangeness: Floats
     neighbours: tuple[Ints, ...]
     """The nearest other examples of each example."""
 
 
 def build_index(examples: Sequence[Example], concepts: Concepts = NO_CONCEPTS) -> Index:
+    """Learn from examples; see `learn`."""
+    return learn(examples, concepts)[0]
+
+
+def learn(examples: Sequence[Example], concepts: Concepts = NO_CONCEPTS) -> tuple[Index, Rehearsal]:
     """Learn from examples. Deterministic; the order of the examples does not matter.
 
     Examples that fold to the same text under the same label count once.
@@ -60,36 +70,49 @@ def build_index(examples: Sequence[Example], concepts: Concepts = NO_CONCEPTS) -
     Raises:
         ValueError: no example has a label.
     """
+    index, seen = _prepared(examples, concepts)
+    cosines = gram(index.postings)
+    coefficients, scores = fit(cosines, index.owners, len(index.labels))
+    np.fill_diagonal(cosines, 0)
+    foreign = len(index.labels) - 1 if index.labels[-1] == OUT_OF_SCOPE else len(index.labels)
+    strange = [strangeness(s, index.familiar, int(o) < foreign) for s, o in zip(seen, index.owners, strict=True)]
+    rehearsal = Rehearsal(scores, np.array(strange, dtype=np.float32), tuple(nearest(row) for row in cosines))
+    return replace(index, coefficients=coefficients), rehearsal
+
+
+def restore_index(examples: Sequence[Example], coefficients: Floats, concepts: Concepts = NO_CONCEPTS) -> Index:
+    """The index of the same examples with the weights that were learnt from them before.
+
+    Raises:
+        ValueError: no example has a label, or the weights are those of other examples.
+    """
+    index, _ = _prepared(examples, concepts)
+    if coefficients.shape != (len(index.texts), len(index.labels)):
+        raise ValueError("these weights were learnt from other examples")
+    return replace(index, coefficients=coefficients)
+
+
+def _prepared(examples: Sequence[Example], concepts: Concepts) -> tuple[Index, list[Counter[str]]]:
+    """An index that has learnt nothing yet, and the features of its examples."""
     labelled = sorted({(example.label or OUT_OF_SCOPE, fold(example.text)) for example in examples})
     names = {label for label, _ in labelled}
     labels = (*sorted(names - {OUT_OF_SCOPE}), *(names & {OUT_OF_SCOPE}))
     if not labels or labels[0] == OUT_OF_SCOPE:
         raise ValueError("an index needs at least one example with a label")
     numbers = {label: number for number, label in enumerate(labels)}
-    owners = np.array([numbers[label] for label, _ in labelled], dtype=np.int32)
     folded = tuple(text for _, text in labelled)
     seen = [features(text, concepts) for text in folded]
-    ours = [label != OUT_OF_SCOPE for label, _ in labelled]
-    familiar = familiar_words(example for example, own in zip(seen, ours, strict=True) if own)
-    postings = build_postings(seen)
-    cosines = gram(postings)
-    coefficients, held_out = fit(cosines, owners, len(labels))
-    np.fill_diagonal(cosines, 0)
-    return Index(
+    index = Index(
         labels=labels,
-        owners=owners,
+        owners=np.array([numbers[label] for label, _ in labelled], dtype=np.int32),
         texts=tuple(comparable(text) for text in folded),
         words=_words(folded),
-        familiar=familiar,
+        familiar=familiar_words(s for s, (label, _) in zip(seen, labelled, strict=True) if label != OUT_OF_SCOPE),
         concepts=concepts,
-        postings=postings,
-        coefficients=coefficients,
-        held_out=held_out,
-        held_out_strangeness=np.array(
-            [strangeness(example, familiar, own) for example, own in zip(seen, ours, strict=True)], dtype=np.float32
-        ),
-        neighbours=tuple(nearest(row) for row in cosines),
+        postings=build_postings(seen),
+        coefficients=np.zeros((len(folded), len(labels)), dtype=np.float32),
     )
+    return index, seen
 
 
 def _words(folded: Sequence[str]) -> Mapping[str, int]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.matching.calibrate import calibrate
 from bot.matching.decide import Outcome, decide
-from bot.matching.index import OUT_OF_SCOPE, Example, build_index
+from bot.matching.index import OUT_OF_SCOPE, Example, learn
 from bot.matching.rank import rank
 
 
@@ -44,8 +44,8 @@ def evaluate_matcher(examples: Sequence[Example], cases: Sequence[Example]) -> M
     if not cases:
         raise ValueError("no cases to measure")
     start = time.perf_counter()
-    index = build_index(examples)
-    thresholds = calibrate(index)
+    index, rehearsal = learn(examples)
+    thresholds = calibrate(index, rehearsal)
     built = time.perf_counter() - start
     times, ranked, outcomes = [], [], []
     for case in cases:

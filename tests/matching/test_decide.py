@@ -2,9 +2,9 @@
 
 from bot.matching.calibrate import calibrate, held_out
 from bot.matching.decide import Thresholds, decide
-from bot.matching.index import OUT_OF_SCOPE, build_index
+from bot.matching.index import OUT_OF_SCOPE, learn
 from bot.model.turn import Candidate
-from tests.matching.test_ranking import EXAMPLES, INDEX
+from tests.matching.test_ranking import EXAMPLES
 
 THRESHOLDS = Thresholds(answer=0.4, clear=0.7, margin=0.1, clarify=0.2)
 
@@ -39,13 +39,13 @@ def test_a_better_foreign_class_is_a_fallback_with_the_nearest() -> None:
 
 def test_calibration_is_deterministic_and_ordered() -> None:
     """The same examples choose the same thresholds, and a clarification never needs more than an answer."""
-    thresholds = calibrate(INDEX)
-    assert thresholds == calibrate(build_index(tuple(reversed(EXAMPLES))))
+    thresholds = calibrate(*learn(EXAMPLES))
+    assert thresholds == calibrate(*learn(tuple(reversed(EXAMPLES))))
     assert thresholds.clarify <= thresholds.answer <= thresholds.clear
 
 
 def test_held_out_examples_are_judged_without_themselves() -> None:
     """Left out, an example is less sure of its label than when it was learnt from."""
-    held = held_out(INDEX)
+    held = held_out(*learn(EXAMPLES))
     assert float(held.confidence[~held.foreign].mean()) < 0.8
     assert held.offered[held.right].all()
