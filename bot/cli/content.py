@@ -15,6 +15,9 @@ from bot.workshop.verify import verify
 def check(arguments: argparse.Namespace) -> int:
     """Print every problem of the content; exit 1 if there is any."""
     folder = chosen_folder(arguments)
+    if not folder.is_dir():
+        print(f"hepatica: there is no folder {folder}; give the content folder with --content", file=sys.stderr)
+        return 2
     try:
         found = load(folder)
     except ContentError as error:

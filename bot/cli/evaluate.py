@@ -27,7 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         report = evaluate(read_cases(cases), asking(trained(arguments)))
     except (CaseError, UnicodeDecodeError, ValueError) as error:
-        print(f"hepatica: {arguments.cases}: {error}", file=sys.stderr)
+        files = " and ".join(str(file) for file in (arguments.examples, arguments.cases) if file)
+        print(f"hepatica: {files}: {error}", file=sys.stderr)
         return 2
     print(_json(report_data(report)) if arguments.json else report_text(report))
     return 0

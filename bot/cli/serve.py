@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import socket
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
         "timeout_graceful_shutdown": GRACEFUL_SECONDS,
         "log_level": "warning",
     }
+    _check_free(settings)
     print(f"Hepatica is at http://{settings.host}:{settings.port}{settings.root_path}/ (Ctrl-C stops it)", flush=True)
     if settings.workers == 1:
         uvicorn.run(build_app(base, settings), **options)
@@ -35,6 +37,25 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ[f"{PREFIX}CONTENT"] = str(chosen_folder(arguments).resolve())
     uvicorn.run("bot.web.worker:app_from_environment", factory=True, workers=settings.workers, **options)
     return 0
+
+
+def _check_free(settings: Settings) -> None:
+    """Say before anything is promised that the address cannot be used.
+
+    Raises:
+        SettingsError: names the address and the reason.
+    """
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = (
+            f"cannot listen on {settings.host}, port {settings.port}: {reason}; choose another with --host, --port"
+        )
+        raise SettingsError(message) from None
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:

@@ -90,12 +90,20 @@ def read_folder(root: Path) -> Folder:
         for path in kind.paths:
             _read(folder, path, kind)
     intents = folder.entries.get("intents.yaml")
-    groups = tuple(dict.fromkeys(i.group for i in intents.intents)) if isinstance(intents, IntentsFile) else ()
+    groups = (
+        tuple(dict.fromkeys(i.group for i in intents.intents)) if isinstance(intents, IntentsFile) else _written(root)
+    )
     for path in answer_paths(groups):
         _read(folder, path, ANSWERS)
     if groups:
         _report_strangers(folder)
     return folder
+
+
+def _written(root: Path) -> tuple[str, ...]:
+    """The groups that have answer files, for a folder whose intents.yaml cannot be read."""
+    others = {path.rpartition("/")[2] for kind in FIXED_KINDS for path in kind.paths}
+    return tuple(sorted({file.stem for file in root.glob("answers/*/*.yaml") if file.name not in others}))
 
 
 def content_version(root: Path) -> str:

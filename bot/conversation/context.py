@@ -36,8 +36,8 @@ def _checked(state: Any, knowledge: Knowledge) -> Context:
         case [str(version), intent, outcome, weeks, list(offers)] if version == knowledge.version:
             known = knowledge.intents.keys()
             sound = (
-                (intent is None or intent in known)
-                and (outcome is None or outcome in OUTCOMES)
+                (intent is None or (isinstance(intent, str) and intent in known))
+                and (outcome is None or (isinstance(outcome, str) and outcome in OUTCOMES))
                 and (weeks is None or (type(weeks) is int and 0 <= weeks <= MAX_WEEKS))
                 and len(offers) <= MAX_OFFERS
                 and all(isinstance(offer, str) and offer in known for offer in offers)

@@ -19,7 +19,7 @@ def reply_data(reply: Reply, knowledge: Knowledge, context: str) -> dict[str, An
         "understood_as": spans_text(reply.understood_as, locale) or None,
         "text": reply_text(reply),
         "figures": [_figure(figure) for figure in reply.figures],
-        "citations": [_citation(citation) for citation in reply.citations],
+        "citations": [_citation(citation, reply) for citation in reply.citations],
         "candidates": [_offer(offer, reply) for offer in reply.candidates],
         "suggestions": [_offer(offer, reply) for offer in reply.suggestions],
         "notices": [{"id": n.id, "text": notice_text(n, knowledge, locale)} for n in reply.notices],
@@ -55,7 +55,7 @@ def _number(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def _citation(citation: Citation, reply: Reply) -> dict[str, Any]:
     return {
         "n": citation.n,
         "source": citation.source,
@@ -65,6 +65,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "attributed_to": citation.attributed_to,
         "role": citation.role,
         "read": citation.read,
+        "note": spans_text(citation.note, reply.locale) or None,
     }
 
 

@@ -87,7 +87,8 @@ def reply_text(reply: Reply) -> str:
     for block in reply.blocks:
         parts.append(_block_text(block, reply.locale, figures))
         if block.part == rows_after:
-            parts += [row_text(row, reply) for row in reply.rows]
+            # Where the lead has said that nothing is reported, only the results that exist follow.
+            parts += [row_text(row, reply) for row in reply.rows if row.figure or len(block.items) == 1]
     parts += [region_text(region, reply.locale, reply.crisis_lines) for region in reply.regions]
     return "\n".join(part for part in parts if part)
 

@@ -52,6 +52,12 @@ def complete(question: str, context: Context, compiled: CompiledSlots, slots: Sl
     return _other_cell(folded, words, context, compiled, slots)
 
 
+def leans(question: str, compiled: CompiledSlots) -> bool:
+    """True for a question that names a time and nothing else, and so needs a subject from elsewhere."""
+    folded = fold(question)
+    return len(folded) <= _LONGEST and _left(folded, compiled) == 0 and not compiled.outcomes.names.search(folded)
+
+
 def _other_cell(folded: str, words: str, context: Context, compiled: CompiledSlots, slots: Slots) -> Followup | None:
     """The last intent at other weeks, or a question for another outcome."""
     if slots.outcome is not None and slots.outcome != context.slots.outcome:
@@ -103,6 +109,10 @@ def _lone_weeks(words: str, context: Context, compiled: CompiledSlots) -> int | 
 
 def _is_fragment(folded: str, compiled: CompiledSlots) -> bool:
     """True if hardly anything is left once time, outcome, pronouns, leads and tails are taken away."""
+    return _left(folded, compiled) <= _RESULT_WORDS_LEFT
+
+
+def _left(folded: str, compiled: CompiledSlots) -> int:
     times = compiled.times
     text = folded
     for pattern in (times.halves, times.set_times, times.spans, times.labels, compiled.outcomes.names, _NUMBER):
@@ -110,4 +120,4 @@ def _is_fragment(folded: str, compiled: CompiledSlots) -> bool:
     text = _MARKS.sub(" ", text)
     for pattern in (compiled.followups.leads, compiled.followups.tails, compiled.followups.pronouns):
         text = pattern.sub(" ", text)
-    return len("".join(text.split())) <= _RESULT_WORDS_LEFT
+    return len("".join(text.split()))

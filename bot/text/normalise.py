@@ -21,6 +21,11 @@ def clean(text: str) -> str:
     return _BREAKS.sub("\n", _JOINERS.sub(" ", visible)).strip()
 
 
+def printable(text: str) -> str:
+    """What a person typed, as it can be shown back: without characters that cannot be seen, otherwise unchanged."""
+    return "".join(char for char in text if char in "\r\n\t" or (_visible(char) and unicodedata.category(char) != "Cc"))
+
+
 def fold(text: str) -> str:
     """Clean, NFKC, case fold and one Chinese script (simplified, OpenCC t2s). May be longer than the input.
 

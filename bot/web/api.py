@@ -8,15 +8,17 @@ from pydantic import BaseModel
 
 from bot import locales
 from bot.answering.compose import compose
+from bot.conversation.about import about
 from bot.conversation.context import decode, encode
 from bot.conversation.respond import next_context, respond
 from bot.conversation.trained import Trained
 from bot.model.knowledge import LOCALES, OUTCOMES, Locale
 from bot.model.refusal import Refusal
-from bot.model.turn import Context, Decision, Slots
+from bot.model.turn import Context
 from bot.rendering.data import reply_data
 from bot.rendering.plain import spans_text
 from bot.web.errors import Problem
+from bot.web.origin import check_origin
 from bot.web.request_json import BadJson, check_content_type, parse_object, text_member
 from bot.web.slots import read_slots
 
@@ -61,6 +63,7 @@ class CitationBody(BaseModel):
     attributed_to: str | None
     role: str
     read: str
+    note: str | None
 
 
 class OfferBody(BaseModel):
@@ -131,7 +134,8 @@ class ProblemBody(BaseModel):
 
 
 ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemBody, "content": {"application/problem+json": {}}} for status in (400, 404, 413, 415, 422)
+    status: {"model": ProblemBody, "content": {"application/problem+json": {}}}
+    for status in (400, 403, 404, 413, 415, 422)
 }
 ASK_BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": AskBody.model_json_schema()}}}}
 
@@ -147,6 +151,7 @@ def build_router(trained: Trained) -> APIRouter:
     @router.post("/api/v1/ask", response_model=ReplyBody, responses=ERRORS, openapi_extra=ASK_BODY)
     async def ask(request: Request) -> JSONResponse:
         """Ask a question. Locale absent: detected from the question."""
+        check_origin(request)
         try:
             check_content_type(request.headers.get("content-type", ""))
             body = parse_object(await request.body())
@@ -181,10 +186,7 @@ def build_router(trained: Trained) -> APIRouter:
         known = trained.knowledge.intents.get(intent_id)
         if known is None or known.status != "live":
             raise Problem(404, "No such intent", "GET /api/v1/intents lists the intents.")
-        slots = read_slots(outcome, weeks)
-        if slots.outcome is None and len(known.outcomes) == 1:
-            slots = Slots(known.outcomes[0], slots.weeks)
-        decision = Decision(known.kind, (intent_id,), slots)
+        decision = about(intent_id, read_slots(outcome, weeks), trained.knowledge)
         context = next_context(decision, Context(), trained)
         reply = compose(decision, chosen, trained.knowledge)
         return JSONResponse(reply_data(reply, trained.knowledge, encode(context, trained.knowledge)))

@@ -15,6 +15,7 @@ from bot.web.bounds import Bounds
 from bot.web.emergency import by_nearness, number_groups
 from bot.web.errors import ErrorBoundary, build_error_pages, install_handlers
 from bot.web.forms import offer_value
+from bot.web.head import Head
 from bot.web.headers import Headers
 from bot.web.routes import RootPath, page_url
 from bot.web.site import LANGUAGE_NAMES, Site
@@ -46,6 +47,7 @@ def build_app(trained: Trained, settings: Settings) -> FastAPI:
     app.add_middleware(Bounds, allowed_hosts=settings.allowed_hosts)
     app.add_middleware(ErrorBoundary, errors=errors)
     app.add_middleware(Headers, assets=assets)
+    app.add_middleware(Head)
     app.add_middleware(RootPath, root_path=settings.root_path)
     return app
 

@@ -1,14 +1,16 @@
 """What the form of a page sends, checked: where it comes from, its type, its fields."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
+from bot.conversation.about import about
 from bot.conversation.trained import Trained
 from bot.model.knowledge import Knowledge
-from bot.model.turn import Decision, Offer, Slots
+from bot.model.turn import Decision, Offer
+from bot.text.normalise import printable
 from bot.web.errors import Problem
+from bot.web.origin import check_origin
 from bot.web.slots import read_slots
 from bot.web.transcript import Conversation, decode
 
@@ -39,26 +41,10 @@ async def read_form(request: Request, trained: Trained) -> AskForm:
     fields = {name: value for name, value in form.items() if isinstance(value, str)}
     knowledge = trained.knowledge
     return AskForm(
-        question=fields.get("question", ""),
+        question=printable(fields.get("question", "")),
         conversation=decode(fields.get("transcript", ""), knowledge),
         offer=read_offer(fields["offer"], knowledge) if fields.get("offer") else None,
     )
-
-
-def check_origin(request: Request) -> None:
-    """Refuse posts from other sites. Old browsers that say nothing about it are let through; we keep no session.
-
-    Raises:
-        Problem: 403.
-    """
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        if site not in ("same-origin", "none"):
-            raise Problem(403)
-        return
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
-        raise Problem(403)
 
 
 def offer_value(offer: Offer) -> str:
@@ -76,11 +62,4 @@ def read_offer(value: str, knowledge: Knowledge) -> Decision:
     intent, outcome, weeks, *rest = (*value.split("."), "", "")
     if intent not in knowledge.intents or any(rest):
         raise Problem(422)
-    return intent_decision(intent, read_slots(outcome or None, weeks or None), knowledge)
-
-
-def intent_decision(name: str, slots: Slots, knowledge: Knowledge) -> Decision:
-    """The decision to answer an intent; an outcome that the intent alone implies is filled in."""
-    intent = knowledge.intents[name]
-    implied = intent.outcomes[0] if slots.outcome is None and len(intent.outcomes) == 1 else slots.outcome
-    return Decision(intent.kind, (name,), Slots(implied, slots.weeks))
+    return about(intent, read_slots(outcome or None, weeks or None), knowledge)

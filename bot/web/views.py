@@ -8,13 +8,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot import locales
 from bot.answering.compose import compose
+from bot.conversation.about import about
 from bot.conversation.respond import MATCHED, respond
 from bot.model.knowledge import Locale
 from bot.model.refusal import Refusal
 from bot.model.turn import Reply
 from bot.rendering.plain import spans_text
 from bot.web.errors import Problem
-from bot.web.forms import AskForm, intent_decision, read_form
+from bot.web.forms import AskForm, read_form
 from bot.web.routes import is_fragment
 from bot.web.site import Site, page_locale
 from bot.web.slots import read_slots
@@ -86,20 +87,20 @@ def build_router(site: Site) -> APIRouter:
 
 def _asked(site: Site, locale: Locale, form: AskForm, fragment: bool) -> Response:
     """Run one turn and show it."""
-    if form.offer:
+    turn = respond(form.question, locale, context_of(form.conversation, site.trained), site.trained)
+    # A button was pressed: it decides, unless what stands in the box speaks of danger.
+    if form.offer and (isinstance(turn, Refusal) or turn.decision.kind not in ("emergency", "crisis")):
         entry = Entry(None, form.offer)
+    elif isinstance(turn, Refusal):
+        return _refused(site, locale, form, turn, fragment)
     else:
-        context = context_of(form.conversation, site.trained)
-        turn = respond(form.question, locale, context, site.trained)
-        if isinstance(turn, Refusal):
-            return _refused(site, locale, form, turn, fragment)
         entry = Entry(form.question, turn.decision)
     conversation = form.conversation.plus(entry)
     if fragment:
         shown = _shown(site, locale, conversation)[-1]
         values = {"shown": shown, "transcript": encode(conversation)}
         return HTMLResponse(site.pages.render("pages/fragment.html", locale, **values), headers=VARY)
-    draft = form.question if form.offer else ""
+    draft = form.question if entry.question is None and form.offer else ""
     return _page(site, locale, conversation, draft)
 
 
@@ -143,7 +144,7 @@ def _answer(site: Site, locale: Locale, intent: str, parameters: tuple[str | Non
     """The page of one answer."""
     if intent not in site.live:
         raise Problem(404, locale=locale)
-    decision = intent_decision(intent, read_slots(*parameters), site.trained.knowledge)
+    decision = about(intent, read_slots(*parameters), site.trained.knowledge)
     values = {
         "reply": compose(decision, locale, site.trained.knowledge),
         "path": f"/a/{intent}" + (f"?{query}" if query else ""),

@@ -1,5 +1,6 @@
 """The JSON API, as its contract has it."""
 
+import base64
 import json
 import re
 from typing import Any
@@ -176,6 +177,35 @@ def test_cells_by_address(client: TestClient, trained: Trained, outcome: str) ->
 def test_bad_addresses(client: TestClient, query: str, status: int) -> None:
     """Unknown intents, outcomes, weeks and locales are clear errors."""
     problem(client.get(f"/api/v1/intents/{query}"), status)
+
+
+@pytest.mark.parametrize("intent", [[], {}, ["survival"], 1, True])
+def test_a_forged_context_is_ignored(client: TestClient, trained: Trained, intent: object) -> None:
+    """A token of the right version that holds nonsense is no error."""
+    state = [trained.knowledge.version, intent, "survival", 8, ["benefit"]]
+    token = base64.urlsafe_b64encode(json.dumps(state).encode()).decode().rstrip("=")
+    assert ask(client, "is it safe?", locale="en", context=token)["intent"] == "safety"
+
+
+def test_a_foreign_outcome_is_no_slot(client: TestClient) -> None:
+    """Slots say what the reply is about, not what an address claims."""
+    data = client.get("/api/v1/intents/survival", params={"outcome": "meld", "weeks": 12}).json()
+    assert data["slots"] == {"outcome": "survival", "weeks": 12}
+    assert [figure["id"] for figure in data["figures"]] == ["survival-12w"]
+
+
+def test_posts_from_another_site_are_refused(client: TestClient) -> None:
+    """A browser says where a request comes from; a program says nothing and is answered."""
+    for origin in ("https://evil.example", "null"):
+        problem(client.post("/api/v1/ask", json={"question": "is it safe?"}, headers={"origin": origin}), 403)
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/en/questions", "/en/a/safety", "/healthz", "/api/v1/intents", "/en/x"])
+def test_head_is_get_without_a_body(client: TestClient, path: str) -> None:
+    """The same status and headers, and nothing more."""
+    head, get = (client.request(method, path, follow_redirects=False) for method in ("HEAD", "GET"))
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    assert head.headers == get.headers
 
 
 def test_health(client: TestClient, trained: Trained) -> None:

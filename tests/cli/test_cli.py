@@ -2,7 +2,11 @@
 
 import io
 import json
+import os
 import shutil
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,3 +90,25 @@ def test_an_unknown_setting_is_named(monkeypatch: pytest.MonkeyPatch, capsys: py
     monkeypatch.setenv("HEPATICA_PROT", "80")
     assert main(["check"]) == 2
     assert "HEPATICA_PROT" in capsys.readouterr().err
+
+
+def test_a_taken_port_is_one_clear_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit code 2, before anything is promised."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert main(["serve", "--port", str(taken.getsockname()[1])]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == "" and "--port" in captured.err
+
+
+def test_check_of_a_missing_folder_could_not_run(capsys: pytest.CaptureFixture[str]) -> None:
+    """No content is not the same as content with problems."""
+    assert main(["check", "--content", "/nowhere"]) == 2
+    assert "--content" in capsys.readouterr().err
+
+
+def test_a_terminal_without_chinese_gets_no_traceback() -> None:
+    """What it cannot show becomes a question mark."""
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "bot.cli.main", "ask", "副作用有哪些"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

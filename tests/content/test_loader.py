@@ -85,6 +85,14 @@ def test_all_problems_come_at_once(folder: Path) -> None:
     assert found(folder) >= {("sources.yaml", one, "schema"), ("intents.yaml", two, "schema")}
 
 
+def test_a_broken_list_of_intents_hides_nothing(folder: Path) -> None:
+    """Problems in answer files are listed although intents.yaml cannot be read."""
+    replace(folder, "intents.yaml", "    kind: answer", "    kind: anser")
+    line = replace(folder, "answers/en/practical.yaml", "    summary:", "    summary: [")
+    files = {problem.file for problem in problems(folder)}
+    assert line and files == {"intents.yaml", "answers/en/practical.yaml"}
+
+
 def test_an_unknown_key_is_refused(folder: Path) -> None:
     """A misspelt key is an error, not silently ignored."""
     replace(folder, "figures.yaml", "    comparator: control\n", "    comparater: control\n")

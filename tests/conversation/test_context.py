@@ -1,5 +1,8 @@
 """The context token: opaque, small, and never an error."""
 
+import base64
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +33,19 @@ def test_a_context_survives_the_journey(context: Context) -> None:
 def test_anything_else_is_an_empty_context(token: str) -> None:
     """Garbage is ignored."""
     assert decode(token, KNOWLEDGE) == Context()
+
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3)
+)
+
+
+@given(st.lists(ANY_JSON, max_size=6))
+def test_a_forged_state_is_an_empty_context_or_a_sound_one(state: list[object]) -> None:
+    """A token of the right version with anything in it raises nothing and names only what exists."""
+    token = base64.urlsafe_b64encode(json.dumps([KNOWLEDGE.version, *state]).encode()).decode().rstrip("=")
+    context = decode(token, KNOWLEDGE)
+    assert context.intent is None or context.intent in KNOWLEDGE.intents
 
 
 def test_another_content_version_is_ignored() -> None:

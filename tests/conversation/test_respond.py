@@ -106,6 +106,44 @@ def test_two_questions_in_one_message(trained: Trained) -> None:
     assert reply.suggestions[0].intent == "cost"
 
 
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [("副作用有哪些，哪里可以做", "side-effects", "where"), ("is it safe and how much does it cost", "safety", "cost")],
+)
+def test_two_questions_in_one_sentence(question: str, first: str, second: str, trained: Trained) -> None:
+    """A comma or "and" divides two questions where the whole is read as one of them."""
+    reply = ask(question, trained).reply
+    assert (reply.intent, reply.suggestions[0].intent) == (first, second)
+
+
+def test_one_question_with_and_stays_one(trained: Trained) -> None:
+    """An "and" inside a question divides nothing."""
+    decision = ask("how many cells came from the umbilical cord and from the bone marrow", trained).decision
+    assert decision.also is None
+
+
+@pytest.mark.parametrize("question", ["and at 12 weeks?", "那12周呢"])
+def test_a_time_without_a_subject_is_asked_back(question: str, trained: Trained) -> None:
+    """Without a turn before it, a time point is no question: the results are offered."""
+    reply = ask(question, trained).reply
+    assert reply.kind == "clarify"
+    assert len(reply.candidates) == 3
+
+
+@pytest.mark.parametrize("question", ["死", "x", "肝", "?", "a."])
+def test_a_single_character_is_not_answered(question: str, trained: Trained) -> None:
+    """One letter or character is too little to go on, whatever it looks like."""
+    assert ask(question, trained).reply.kind == "fallback"
+
+
+@pytest.mark.parametrize(
+    "question", ["does it work", "does it not work", "有效吗", "无效吗", "有效嗎", "没用吧", "起作用吗"]
+)
+def test_works_and_does_not_work_are_one_question(question: str, trained: Trained) -> None:
+    """Both polarities get the same neutral answer."""
+    assert ask(question, trained).reply.intent == "benefit"
+
+
 @pytest.mark.parametrize("question", ["what is the weather tomorrow", "明天会下雨吗", "asdfghjkl", "😀😀", "?????"])
 def test_what_is_not_ours_is_not_answered(question: str, trained: Trained) -> None:
     """Out of scope ends in the fallback, with nearest questions to choose from."""

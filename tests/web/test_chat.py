@@ -93,7 +93,7 @@ def test_nothing_or_too_much_is_said_kindly(client: TestClient, question: str, h
     assert reply.status_code == 422
     assert 'role="alert"' in reply.text
     assert 'href="tel:' in reply.text
-    if not headers and question.strip():
+    if not headers and question.strip() and question.isprintable():
         assert question.strip() in reply.text
 
 
