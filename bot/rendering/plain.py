@@ -30,8 +30,8 @@ _BEFORE_STOP = re.compile(r" +([.,;:])")
 _ITEM: Mapping[Locale, str] = {"en": "- {}", "zh-Hans": "· {}", "zh-Hant": "· {}"}
 _ROW: Mapping[Locale, str] = {
     "en": "- {outcome}, {weeks} weeks: {measure} {figure} [{mark}]; {better}.",
-    "zh-Hans": "· {outcome}，第 {weeks} 周：{measure} {figure}[{mark}]；{better}。",
-    "zh-Hant": "· {outcome}，第 {weeks} 週：{measure} {figure}[{mark}]；{better}。",
+    "zh-Hans": "· {outcome}，第 {weeks} 周：{measure}{figure}[{mark}]；{better}。",
+    "zh-Hant": "· {outcome}，第 {weeks} 週：{measure}{figure}[{mark}]；{better}。",
 }
 _EMPTY_ROW: Mapping[Locale, str] = {
     "en": "- {outcome}, {weeks} weeks: not reported in the article.",
