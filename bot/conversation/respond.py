@@ -57,10 +57,14 @@ def _danger(screening: Screening) -> Decision | None:
 
 
 def _with_screening(understanding: Understanding, screening: Screening) -> Decision:
-    """Add the screen's notices. A question about a danger sign that fits no intent is one about warning signs."""
+    """Add the screen's notices. A question about a danger sign that fits no intent is one about warning signs.
+
+    Unless a gate has fired: then it is about something else (fever after a vaccine), and stays not understood.
+    """
     decision = understanding.decision
     lost: tuple[Kind, ...] = ("fallback", "clarify")
-    if screening.verdict == "education" and screening.trace and decision.kind in lost:
+    about_a_sign = screening.verdict == "education" and screening.trace and not understanding.trace.gates
+    if about_a_sign and decision.kind in lost:
         decision = replace(decision, kind="answer", intents=(WARNING_SIGNS,))
     return replace(decision, notices=screening.notices) if screening.notices else decision
 

@@ -45,6 +45,13 @@ def test_every_utterance_reaches_its_intent_or_an_offer_of_it(trained: Trained) 
     assert missed == []
 
 
+def test_a_sign_after_something_else_is_not_ours(trained: Trained) -> None:
+    """A fever after a vaccine is not answered, but the emergency line stands beside the reply."""
+    reply = ask("打疫苗會發燒嗎", trained, "zh-Hant").reply
+    assert reply.kind == "fallback"
+    assert [notice.id for notice in reply.notices] == ["emergency-line"]
+
+
 @pytest.mark.parametrize("question", ["", "   ", "\n\t", "\u200b\u200d", "\ufeff"])
 def test_an_empty_question_is_refused(question: str, trained: Trained) -> None:
     """White space and invisible characters are no question."""
