@@ -22,7 +22,7 @@ from bot.model.knowledge import (
     Template,
     Term,
 )
-from bot.model.matching_lexicon import MatchingLexicon
+from bot.model.matching_lexicon import ForeignFile, MatchingFile
 from bot.model.safety_lexicon import FrameFile, PersonalFile, RedFlagFile
 from bot.model.slot_lexicon import SlotLexicon
 
@@ -123,7 +123,8 @@ FIXED_KINDS: tuple[FileKind, ...] = (
     FileKind("out-of-scope", OutOfScopeFile, ("utterances/out_of_scope.yaml",)),
     FileKind("smalltalk", SmalltalkFile, ("utterances/smalltalk.yaml",)),
     FileKind("editorial", EditorialLexicon, ("lexicon/editorial.yaml",)),
-    FileKind("matching", MatchingLexicon, ("lexicon/matching.yaml",)),
+    FileKind("matching", MatchingFile, ("lexicon/matching.yaml",)),
+    FileKind("foreign", ForeignFile, ("lexicon/foreign.yaml",)),
     FileKind("slots", SlotLexicon, ("lexicon/slots.yaml",)),
     FileKind("redflags", RedFlagFile, ("lexicon/redflags.yaml",), tags=True),
     FileKind("frames", FrameFile, ("lexicon/frames.yaml",), tags=True),

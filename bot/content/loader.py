@@ -31,7 +31,7 @@ from bot.model.editorial_lexicon import EditorialLexicon
 from bot.model.entry import Entry
 from bot.model.knowledge import LOCALES, Answer, Knowledge, Locale, LocaleContent
 from bot.model.lexicon import Lexicon
-from bot.model.matching_lexicon import MatchingLexicon
+from bot.model.matching_lexicon import ForeignFile, MatchingFile, MatchingLexicon
 from bot.model.problem import ContentError, Problem
 from bot.model.safety_lexicon import FrameFile, PersonalFile, RedFlagFile, SafetyLexicon
 from bot.model.slot_lexicon import SlotLexicon
@@ -192,7 +192,10 @@ def _utterances(folder: Folder) -> Mapping[str, tuple[str, ...]]:
 def _lexicon(folder: Folder) -> Lexicon:
     return Lexicon(
         editorial=folder.get("lexicon/editorial.yaml", EditorialLexicon),
-        matching=folder.get("lexicon/matching.yaml", MatchingLexicon),
+        matching=MatchingLexicon(
+            matching=folder.get("lexicon/matching.yaml", MatchingFile),
+            foreign=folder.get("lexicon/foreign.yaml", ForeignFile),
+        ),
         safety=SafetyLexicon(
             redflags=folder.get("lexicon/redflags.yaml", RedFlagFile),
             frames=folder.get("lexicon/frames.yaml", FrameFile),

@@ -10,26 +10,20 @@ from bot.conversation.trained import SMALLTALK, Trained
 from bot.matching.decide import OFFERS, Outcome, decide
 from bot.matching.gates import Gated, apply_gates
 from bot.matching.rank import rank
+from bot.model.knowledge import Knowledge
+from bot.model.spans import Text
 from bot.model.turn import Candidate, Context, Decision, Slots, Trace
+from bot.slots.asking import asks, clauses, sentences
 from bot.slots.extract import extract
-from bot.slots.followup import complete, leans
+from bot.slots.followup import Followup, complete, leans, yields
+from bot.slots.followup_words import plain
 from bot.text.normalise import fold
 
-_SENTENCES = re.compile(r"[?？!！。；;\n]+")
-_ENGLISH_ASKS = r"(?:how|what|where|who|when|why|which|is|are|do|does|did|can|will)\b"
-_CHINESE_ASKS = r"(?:吗|嗎|么|麼|什么|什麼|哪|怎|多少|几|幾|有没有|有沒有|会不会|會不會|点样|點樣|边|邊|咩)"
-_ASKS = re.compile(rf"^\s*{_ENGLISH_ASKS}|{_CHINESE_ASKS}", re.IGNORECASE)
-_HALVES = re.compile(
-    rf"(?:,\s*|\s+and\s+)(?:also\s+|then\s+)?(?={_ENGLISH_ASKS})|[，,](?=[^，,]*{_CHINESE_ASKS})", re.IGNORECASE
-)
-"""Where a message may turn to a second question: before something that asks."""
-_MIN_SENTENCE = 3
-"""Code points a sentence needs to count as a question of its own."""
-_MAX_HALVED = 80
-"""Code points up to which a message is tried as two halves; a longer one is a story with commas in it."""
-_MAX_QUESTIONS = 4
-"""Sentences up to which a message is read one by one."""
-_UNCLEAR = ("clarify", "fallback")
+_MAX_DIVIDED = 120
+"""Code points up to which a sentence is tried as two questions; a longer one is a story with commas in it."""
+_MAX_PARTS = 4
+"""Parts up to which a message is read one by one; of more, only those that ask."""
+_CLEAR = ("answer", "not_covered")
 _TELLING = re.compile(r"[^\W_]")
 _MIN_TELLING = 2
 """Letters, digits or Chinese characters that a question needs to mean anything."""
@@ -42,54 +36,146 @@ class Understanding:
     decision: Decision
     trace: Trace
 
+    @property
+    def clear(self) -> bool:
+        """True if it is a question with a reply of its own."""
+        return self.decision.kind in _CLEAR
+
 
 def understand(question: str, context: Context, trained: Trained) -> Understanding:
     """Decide about one question of at most 300 code points that the safety screen let through."""
-    slots = extract(question, trained.slots)
-    followup = complete(question, context, trained.slots, slots)
-    if followup and followup.intent:
-        decision = about(followup.intent, followup.slots, trained.knowledge, short=followup.kind == "simpler")
-        return Understanding(decision, Trace(fold(question), f"follow-up: {followup.kind}"))
-    whole = _single(question, slots, trained)
-    if whole.decision.kind != "smalltalk" and len(_TELLING.findall(fold(question))) < _MIN_TELLING:
+    folded = fold(question)
+    whole = _read(question, context, trained)
+    if whole.decision.kind != "smalltalk" and not _followed(whole) and len(_TELLING.findall(folded)) < _MIN_TELLING:
         nearest = tuple(c.intent for c in whole.trace.candidates if c.intent in trained.knowledge.intents)
         return replace(whole, decision=Decision("fallback", nearest[:OFFERS]))
+    slots = extract(question, trained.slots)
     reported = {weeks for _, weeks in trained.knowledge.cells}
-    if context.intent is None and slots.weeks in reported and leans(question, trained.slots):
+    if slots.weeks in reported and not _followed(whole) and leans(question, trained.slots):
         return replace(whole, decision=_which_result(whole, trained))
-    sentences = _clear_parts(_SENTENCES, question, trained)
-    if len(sentences) > 1:
-        return _both(sentences[0], sentences[1], slots)
-    if whole.decision.kind in _UNCLEAR:
-        # Of a story one sentence may be the question, and the only one that is understood.
-        return sentences[0] if sentences else whole
-    may_divide = len(question) <= _MAX_HALVED and _ASKS.search(_HALVES.split(question)[0])
-    halves = _clear_parts(_HALVES, question, trained) if may_divide else []
-    # They are two questions only if the whole, too, is read as one of them.
-    if len(halves) == 2 and whole.decision.intents in [half.decision.intents for half in halves]:
-        return _both(halves[0], halves[1], slots)
-    return whole
+    found = _of_sentences(sentences(folded), whole, context, trained) or _of_clauses(folded, whole, context, trained)
+    if not found:
+        return whole
+    first = replace(found[0], decision=_with_slots(found[0].decision, slots, trained.knowledge))
+    return first if len(found) == 1 else _also(first, found[1])
 
 
-def _both(first: Understanding, second: Understanding, slots: Slots) -> Understanding:
-    """Two questions in one message: the first is answered, the second offered first."""
-    decision = first.decision
-    if decision.slots == Slots(decision.slots.outcome) and slots.weeks is not None:
-        decision = replace(decision, slots=replace(slots, outcome=decision.slots.outcome or slots.outcome))
-    return Understanding(replace(decision, also=second.decision.intents[0]), first.trace)
+def _read(part: str, context: Context, trained: Trained, before: str = "") -> Understanding:
+    """One question: completed from the last turn, or ranked. `before`: what the message says before it."""
+    slots = extract(part, trained.slots)
+    ranked = _ranked(part, slots, trained, f"{before} {part}" if before else part)
+    last = trained.knowledge.intents.get(context.intent or "")
+    followup = complete(part, context, trained.slots, slots, last.group if last else "")
+    if followup is None or yields(followup, _verdict(ranked)) or _is_canonical(part, ranked, trained.knowledge):
+        return ranked
+    decision = _completed(followup, trained.knowledge)
+    return Understanding(decision, replace(ranked.trace, stage=f"follow-up: {followup.kind}")) if decision else ranked
 
 
-def _clear_parts(divider: re.Pattern[str], question: str, trained: Trained) -> list[Understanding]:
-    """The clear questions among the parts of a message, one for each intent, in order; none if it has one part."""
-    parts = [part for part in divider.split(question) if len(part.strip()) >= _MIN_SENTENCE]
-    if not 1 < len(parts) <= _MAX_QUESTIONS:
+def _completed(followup: Followup, knowledge: Knowledge) -> Decision | None:
+    """The decision of a follow-up; None if the lexicon sends it to an intent that does not exist."""
+    if followup.kind == "none":
+        return Decision("fallback", tuple(i for i in followup.menu if i in knowledge.intents)[:OFFERS])
+    intent = followup.intent or _owner(followup.slots, knowledge)
+    return about(intent, followup.slots, knowledge, followup.short) if intent in knowledge.intents else None
+
+
+def _owner(slots: Slots, knowledge: Knowledge) -> str:
+    """The intent that an outcome belongs to: the one with the fewest others."""
+    having = [intent for intent in knowledge.intents.values() if slots.outcome in intent.outcomes]
+    return min(having, key=lambda intent: len(intent.outcomes)).id if having else ""
+
+
+def _verdict(ranked: Understanding) -> str:
+    """What the ranking makes of a question. A name that a gate knows is a clear opinion."""
+    return "answer" if ranked.clear or ranked.trace.gates else ranked.decision.kind
+
+
+def _is_canonical(part: str, ranked: Understanding, knowledge: Knowledge) -> bool:
+    """True for the very question that stands on a button: it means its own answer, whatever was said before."""
+    if not ranked.clear:
+        return False
+    intent, said = ranked.decision.intents[0], plain(part)
+    questions = (content.answers[intent].question for content in knowledge.locales.values())
+    return any(plain("".join(s.text for s in spans if isinstance(s, Text))) == said for spans in questions)
+
+
+def _followed(understanding: Understanding) -> bool:
+    return understanding.trace.stage.startswith("follow-up")
+
+
+def _of_sentences(
+    parts: tuple[str, ...], whole: Understanding, context: Context, trained: Trained
+) -> list[Understanding]:
+    """The clear questions of a message of several sentences, if they say more than the whole; else none.
+
+    A story is told around a question: where some sentences ask, only they count, and the others are what a pronoun
+    in them may mean.
+    """
+    asking = [part for part in parts if asks(part, trained.slots.asking)] or list(parts)
+    if len(parts) < 2 or len(asking) > _MAX_PARTS:
         return []
-    read = [_single(part, extract(part, trained.slots), trained) for part in parts]
+    heard = list(parts) if len(parts) <= _MAX_PARTS else asking
+    told: set[str] = set()
     found: dict[str, Understanding] = {}
-    for one in read:
-        if one.decision.kind in ("answer", "not_covered"):
+    for number, part in enumerate(heard):
+        leaning = trained.slots.followups.pronouns.search(plain(part))
+        one = _read(part, context, trained, " ".join(heard[:number]) if leaning else "")
+        if not one.clear:
+            continue
+        context = Context(one.decision.intents[0], one.decision.slots)
+        if part not in asking:
+            told.add(one.decision.intents[0])
+        elif not _refines(one, found):
             found.setdefault(one.decision.intents[0], one)
-    return list(found.values())
+    questions = list(found.values())
+    if len(questions) != 1 or not whole.clear:
+        return questions
+    # The whole is about what is told; the one question is not, and does not point back at it.
+    apart = whole.decision.intents[0] in told and len(asking) < len(heard)
+    return questions if apart and not any(map(trained.slots.followups.pronouns.search, map(plain, asking))) else []
+
+
+def _refines(one: Understanding, found: dict[str, Understanding]) -> bool:
+    """True for a sentence that only adds to an earlier one ("What about albumin? At 12 weeks, I mean")."""
+    intent = one.decision.intents[0]
+    if intent in found and _followed(one):
+        found[intent] = one
+        return True
+    return False
+
+
+def _of_clauses(folded: str, whole: Understanding, context: Context, trained: Trained) -> list[Understanding]:
+    """Two clear questions in one sentence, joined by a comma or "and"; else none."""
+    parts = clauses(folded, trained.slots.asking)
+    if not 1 < len(parts) <= _MAX_PARTS or len(folded) > _MAX_DIVIDED or whole.trace.gates:
+        return []
+    if not asks(parts[0], trained.slots.asking):
+        return []
+    found: dict[str, Understanding] = {}
+    for part in parts:
+        one = _read(part, context, trained)
+        if one.clear:
+            found.setdefault(one.decision.intents[0], one)
+            context = Context(one.decision.intents[0], one.decision.slots)
+    # They are two questions only if the whole, too, is read as one of them, or as nothing clear.
+    as_one = not whole.clear or whole.decision.intents[0] in found
+    return list(found.values()) if len(found) == 2 and as_one else []
+
+
+def _with_slots(decision: Decision, slots: Slots, knowledge: Knowledge) -> Decision:
+    """The decision with what the rest of the message names."""
+    if decision.slots.weeks is not None:
+        return decision
+    return replace(
+        about(decision.intents[0], Slots(decision.slots.outcome or slots.outcome, slots.weeks), knowledge),
+        short=decision.short,
+    )
+
+
+def _also(first: Understanding, second: Understanding) -> Understanding:
+    """Two questions in one message: the first is answered, the second offered first."""
+    return replace(first, decision=replace(first.decision, also=second.decision.intents[0]))
 
 
 def _which_result(whole: Understanding, trained: Trained) -> Decision:
@@ -99,11 +185,12 @@ def _which_result(whole: Understanding, trained: Trained) -> Decision:
     return Decision("clarify", tuple(dict.fromkeys((*near, *results)))[:OFFERS])
 
 
-def _single(question: str, slots: Slots, trained: Trained) -> Understanding:
-    candidates = rank(question, trained.index)
-    gated = apply_gates(question, candidates, trained.gates)
+def _ranked(part: str, slots: Slots, trained: Trained, gated_by: str) -> Understanding:
+    """What the ranking makes of a question. `gated_by` is the text whose names the gates look at."""
+    candidates = rank(part, trained.index)
+    gated = apply_gates(gated_by, candidates, trained.gates)
     outcome = decide(gated.candidates, trained.thresholds)
-    return Understanding(_decision(outcome, gated, slots, trained), _trace(question, gated, outcome))
+    return Understanding(_decision(outcome, gated, slots, trained), _trace(part, gated, outcome))
 
 
 def _decision(outcome: Outcome, gated: Gated, slots: Slots, trained: Trained) -> Decision:

@@ -1,4 +1,6 @@
-"""Words that help the ranking (concepts) and words that overrule it (vetoes)."""
+"""Words that help the ranking (concepts) and names that overrule it (redirects, and names outside the article)."""
+
+from dataclasses import dataclass
 
 from pydantic import Field
 
@@ -14,19 +16,36 @@ class Concept(Entry):
     """Words and short phrases, English and Chinese together, in either Chinese script."""
 
 
-class Veto(Entry):
-    """Names of one sort (drugs, diseases, organs …) that the article does not speak of."""
+class ForeignGroup(Entry):
+    """Names of one sort (drugs, diseases, organs …) that the article does not speak of, and where they lead."""
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     """A plain English name for the sort."""
     names: tuple[str, ...] = Field(min_length=1)
     """The names, English and Chinese together, in either Chinese script."""
-    spared: tuple[str, ...] = ()
-    """Set phrases that hold such a name and mean something else (kidney failure caused by the liver)."""
+    with_treatment: str | None = None
+    """Intent to answer with when the question also names the treatment; null: not understood."""
+    with_liver: str | None = None
+    """Intent to answer with when the question names the liver and not the treatment; null: not understood."""
+    otherwise: str | None = None
+    """Intent to answer with in all other cases; null: not understood."""
     allowed: tuple[str, ...] = ()
     """Intents that may be answered although such a name stands in the question."""
-    with_treatment: str | None = None
-    """Intent to answer with when the question is about this treatment for such a thing; null: not understood."""
+    allowed_beside: tuple[str, ...] = ()
+    """Intents that may be answered if the question also names the treatment, the liver, or points back at it."""
+    as_effect: str | None = None
+    """Intent to answer with when the question asks whether the treatment causes such a thing (see `effects`)."""
+    yields: bool = False
+    """True for everyday things: ignored where the question names the treatment in full, or the liver."""
+
+
+class Effects(Entry):
+    """When a foreign name is something that the treatment may cause, and not what it is given for."""
+
+    words: tuple[str, ...]
+    """Words that ask for it (cause, lead to, 引起)."""
+    intents: tuple[str, ...]
+    """Intents that may answer such a question."""
 
 
 class Redirect(Entry):
@@ -44,11 +63,43 @@ class Redirect(Entry):
     """The intent that answers it."""
 
 
-class MatchingLexicon(Entry):
+class MatchingFile(Entry):
     """File `content/lexicon/matching.yaml`."""
 
-    treatment: tuple[str, ...]
-    """Words that show that a question is about the treatment of the article (stem cells, 干细胞)."""
     concepts: tuple[Concept, ...] = ()
-    vetoes: tuple[Veto, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+
+
+class ForeignFile(Entry):
+    """File `content/lexicon/foreign.yaml`."""
+
+    treatment: tuple[str, ...] = Field(min_length=1)
+    """The treatment of the article, in full."""
+    treatment_short: tuple[str, ...] = ()
+    """Words that mean the treatment here and other things elsewhere (MSC, these cells)."""
+    liver: tuple[str, ...] = Field(min_length=1)
+    """Words that name the liver or its disease."""
+    refers: tuple[str, ...] = ()
+    """Words that point back at the treatment (it, this, 它)."""
+    effects: Effects
+    ours: tuple[str, ...] = ()
+    """Set phrases that hold a foreign name and mean something else (kidney failure caused by the liver)."""
+    groups: tuple[ForeignGroup, ...] = ()
+
+
+@dataclass(frozen=True)
+class MatchingLexicon:
+    """The two files together."""
+
+    matching: MatchingFile
+    foreign: ForeignFile
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """Different words for one thing."""
+        return self.matching.concepts
+
+    @property
+    def redirects(self) -> tuple[Redirect, ...]:
+        """Names that decide between intents."""
+        return self.matching.redirects

@@ -1,4 +1,4 @@
-"""Words for outcomes and times, and the words of a question that leans on the last turn."""
+"""Words for outcomes and times, for questions that lean on the last turn, and for where a question begins."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -8,14 +8,14 @@ from pydantic import Field
 from bot.model.entry import Entry
 
 OutcomeName = Literal["survival", "meld", "albumin", "bilirubin", "alt", "ast"]
-Unit = Literal["day", "week", "month", "year"]
+Unit = Literal["day", "week", "fortnight", "month", "year"]
 
 
 class TimeWords(Entry):
     """How people name a time after treatment."""
 
     units: Mapping[Unit, tuple[str, ...]]
-    """Words and short forms for day, week, month, year; English and Chinese together."""
+    """Words and short forms for day, week, fortnight, month, year; English and Chinese together."""
     numbers: Mapping[str, int]
     """English number words, ordinals and their common misspellings, with their value."""
     set_times: Mapping[str, int]
@@ -30,6 +30,37 @@ class TimeWords(Entry):
     """Words of an illness's history (diagnosed, 确诊): no time is read in the same clause."""
 
 
+class FollowupKind(Entry):
+    """One way to lean on the last answer, the words that say it, and the question each last answer turns it into.
+
+    A destination is an intent, or `same` (the last one again), or `owner` (the intent of the outcome that is named).
+    The most exact rule counts: the last intent, else its group, else `otherwise`; without one it is no follow-up.
+    """
+
+    id: str
+    """A name of your own. `outcome` and `weeks` are read without words: a result, or a time, is named."""
+    alone: tuple[str, ...] = ()
+    """Phrases that are the whole question, apart from what it opens and closes with."""
+    among: tuple[str, ...] = ()
+    """Words that may stand anywhere in a question that holds little else."""
+    light: bool = False
+    """The words say nothing about the subject, so they may stand beside those of another kind ("why did it drop")."""
+    asked: bool = False
+    """The words count only in a question: "did it drop" is one, "that's better, thanks" is none."""
+    short: bool = False
+    """The short answer alone."""
+    all_weeks: bool = False
+    """Forget the week that was asked about."""
+    all_outcomes: bool = False
+    """Forget the outcome that was asked about."""
+    after: Mapping[str, str] = Field(default_factory=dict)
+    """Destination by the last intent."""
+    after_group: Mapping[str, str] = Field(default_factory=dict)
+    """Destination by the group of the last intent."""
+    otherwise: str | None = None
+    """Destination after any other answer."""
+
+
 class FollowupWords(Entry):
     """Words of a question that is no question of its own."""
 
@@ -37,16 +68,35 @@ class FollowupWords(Entry):
     """What such a question opens with (and, what about, 那)."""
     tails: tuple[str, ...]
     """What it closes with (then, please, 呢, 的话)."""
+    pronouns: tuple[str, ...]
+    """Words that point back at the last subject (it, that, 它)."""
+    light: tuple[str, ...]
+    """Words without a subject of their own (did, for, 有没有): a question of these alone means nothing alone."""
+    background: tuple[str, ...]
+    """Words of the whole article (cells, patients, 治疗): they do not say which question is meant."""
     ordinals: Mapping[str, int]
     """Words that pick an offer, from 1; -1 is the last one."""
     ordinal_nouns: tuple[str, ...]
-    """What may stand after an ordinal (one, option, 个)."""
-    simpler: tuple[str, ...]
-    """Requests to hear the last answer in simpler words."""
-    why: tuple[str, ...]
-    """Bare questions for the reason."""
-    pronouns: tuple[str, ...]
-    """Words that point back at the last subject (it, that, 它)."""
+    """What may stand beside an ordinal (one, option, 个)."""
+    none_of_these: tuple[str, ...]
+    """Refusals of everything that was offered."""
+    menu: tuple[str, ...]
+    """Intents to offer instead, in this order; those just refused are left out."""
+    kinds: tuple[FollowupKind, ...]
+    """The kinds of follow-up. The first whose words are found counts."""
+
+
+class AskingWords(Entry):
+    """Where a question begins, for messages that hold two of them, or a story and one."""
+
+    opens: tuple[str, ...]
+    """Words that an English question begins with."""
+    marks: tuple[str, ...]
+    """Chinese words that make a clause a question, wherever they stand."""
+    introductions: tuple[str, ...]
+    """What people say before their question (I wanted to know, 想问)."""
+    joins: tuple[str, ...]
+    """Words that join a second question to the first (and, also, 还有)."""
 
 
 class SlotLexicon(Entry):
@@ -58,5 +108,4 @@ class SlotLexicon(Entry):
     """Set phrases that hold such a word and mean something else (albumin infusion, ALT key)."""
     time: TimeWords
     followup: FollowupWords
-    why_intents: Mapping[str, str] = Field(default_factory=dict)
-    """After a reply on the left intent, "why?" asks for the right one; others are explained again."""
+    asking: AskingWords

@@ -1,29 +1,14 @@
 """Slots of a question: outcome and weeks."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.model.slot_lexicon import SlotLexicon
 from bot.model.turn import Slots
+from bot.slots.asking import CompiledAsking, compile_asking
+from bot.slots.followup_words import CompiledFollowups, compile_followups
 from bot.slots.outcomes import CompiledOutcomes, compile_outcomes, find_outcome
 from bot.slots.times import CompiledTimes, compile_times, find_weeks
 from bot.text.normalise import fold
-from bot.text.phrases import phrase_pattern
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledFollowups:
-    """Patterns of questions that lean on the last turn."""
-
-    leads: re.Pattern[str]
-    tails: re.Pattern[str]
-    nouns: re.Pattern[str]
-    ordinals: Mapping[str, int]
-    simpler: re.Pattern[str]
-    why: frozenset[str]
-    pronouns: re.Pattern[str]
-    why_intents: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +18,16 @@ class CompiledSlots:
     outcomes: CompiledOutcomes
     times: CompiledTimes
     followups: CompiledFollowups
+    asking: CompiledAsking
 
 
 def compile_slots(lexicon: SlotLexicon) -> CompiledSlots:
     """Compile the slot lexicon, once."""
-    words = lexicon.followup
     return CompiledSlots(
         outcomes=compile_outcomes(lexicon),
         times=compile_times(lexicon.time),
-        followups=CompiledFollowups(
-            leads=phrase_pattern(words.leads),
-            tails=phrase_pattern(words.tails),
-            nouns=phrase_pattern(words.ordinal_nouns),
-            ordinals={fold(word): place for word, place in words.ordinals.items()},
-            simpler=phrase_pattern(words.simpler),
-            why=frozenset(map(fold, words.why)),
-            pronouns=phrase_pattern(words.pronouns),
-            why_intents=lexicon.why_intents,
-        ),
+        followups=compile_followups(lexicon.followup),
+        asking=compile_asking(lexicon.asking),
     )
 
 

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.model.slot_lexicon import TimeWords, Unit
-from bot.slots.numerals import ZH_NUMERAL, read_number
+from bot.slots.numerals import ZH_NUMERAL, english_numeral, read_number
 from bot.text.normalise import fold
 from bot.text.phrases import phrase_pattern
 
-_LONGEST = 520
+MAX_WEEKS = 520
+"""Latest time that is read."""
 _MONTHS = {6.0: 24, 9.0: 36, 12.0: 52}
 _MONTH_DAYS = {30: 4, 60: 8, 90: 12, 180: 24}
 _CLAUSE_END = re.compile(r"[。；;!?！？\n，]|,(?!\s*\d)|\.(?!\d)")
@@ -29,6 +30,8 @@ class CompiledTimes:
     set_times: re.Pattern[str]
     set_values: Mapping[str, int]
     units: Mapping[str, Unit]
+    number: re.Pattern[str]
+    """A number in digits, words or numerals."""
     numbers: Mapping[str, int]
     beside: re.Pattern[str]
     not_before: re.Pattern[str]
@@ -49,8 +52,8 @@ class _Found:
 def compile_times(words: TimeWords) -> CompiledTimes:
     """The time words of the lexicon, ready for use."""
     units = {fold(word): unit for unit, names in words.units.items() for word in names}
-    english = "|".join(sorted(map(re.escape, words.numbers), key=len, reverse=True))
-    number = rf"(?:\d{{1,3}}(?:\.\d+)?|(?:{english}|an?)(?:[\s-](?:{english}))?|{ZH_NUMERAL})"
+    english = english_numeral(words.numbers)
+    number = rf"(?:\d{{1,3}}(?:\.\d+)?|{english}|{ZH_NUMERAL})"
     unit = phrase_pattern(units).pattern.replace("(?<![a-z0-9])", "")
     latin = "|".join(sorted((re.escape(u) for u in units if u.isascii()), key=len, reverse=True))
     words_between = r"\band\b|\bor\b|\bto\b|\bvs\b|和|与|跟|同|及|或|到|至"
@@ -58,20 +61,21 @@ def compile_times(words: TimeWords) -> CompiledTimes:
     edge = rf"(?:(?<![a-z0-9.,])|(?={ZH_NUMERAL}))"
     return CompiledTimes(
         spans=re.compile(
-            rf"{edge}(?P<list>(?:{number}{joint})*)(?P<number>{number})(?P<half>\s+and\s+a\s+half)?"
+            rf"{edge}(?P<list>(?:{number}{joint})*?)(?P<number>{number})(?P<half>\s+and\s+a\s+half)?"
             rf"(?:st|nd|rd|th)?[\s-]*(?P<unit>{unit})(?P<half2>\s+and\s+a\s+half)?"
         ),
         labels=re.compile(
-            rf"(?<![a-z0-9])(?P<unit>{latin})(?P<gap>[\s{re.escape(_MINUS)}]*)(?P<number>\d{{1,3}}|(?<=\s)(?:{english}))(?![\d.]*\d|[a-z])"
+            rf"(?<![a-z0-9])(?P<unit>{latin})(?P<gap>[\s{re.escape(_MINUS)}]*)(?P<number>\d{{1,3}}|(?<=\s){english})(?![\d.]*\d|[a-z])"
         ),
         halves=re.compile(rf"(?P<months>{ZH_NUMERAL}|\d{{1,2}})?个半月|(?P<years>{ZH_NUMERAL}|\d{{1,2}})年半"),
         set_times=phrase_pattern(words.set_times),
         set_values={fold(word): weeks for word, weeks in words.set_times.items()},
         units=units,
+        number=re.compile(number),
         numbers=words.numbers,
         beside=phrase_pattern(words.only_with),
         not_before=re.compile(rf"(?:{phrase_pattern(words.not_before).pattern})\s*$"),
-        not_after=re.compile(rf"\s*(?:{phrase_pattern(words.not_after).pattern})"),
+        not_after=re.compile(rf"[\s-]*(?:{phrase_pattern(words.not_after).pattern})"),
         history=phrase_pattern(words.history),
     )
 
@@ -88,7 +92,7 @@ def find_weeks(folded: str, times: CompiledTimes, with_outcome: bool = False) ->
     if len(weeks) > 1:
         weeks.discard(0)
     only = weeks.pop() if len(weeks) == 1 else None
-    return only if only is not None and 0 <= only <= _LONGEST else None
+    return only if only is not None and 0 <= only <= MAX_WEEKS else None
 
 
 def weeks_of(number: float, unit: Unit) -> int:
@@ -96,6 +100,8 @@ def weeks_of(number: float, unit: Unit) -> int:
     match unit:
         case "week":
             return round(number)
+        case "fortnight":
+            return round(2 * number)
         case "month" if number <= 3:
             return round(4 * number)
         case "month":
@@ -113,8 +119,7 @@ def _spans(folded: str, times: CompiledTimes) -> list[_Found]:
         weeks = None if number is None else weeks_of(number + 0.5, "year" if match["years"] else "month")
         found.append(_Found(match.start(), match.end(), weeks))
     for match in times.set_times.finditer(folded):
-        rate = match[0].startswith("a ") or match[0] == "一年"
-        _add(_Found(match.start(), match.end(), times.set_values[" ".join(match[0].split())], rate), found)
+        _add(_Found(match.start(), match.end(), times.set_values[" ".join(match[0].split())]), found)
     for match in times.spans.finditer(folded):
         _add(_span(match, folded, times), found)
     for match in times.labels.finditer(folded):

@@ -1,0 +1,57 @@
+"""Cutting a message into the questions it holds, and telling a question from what is only told."""
+
+import re
+from dataclasses import dataclass
+
+from bot.model.slot_lexicon import AskingWords
+from bot.text.phrases import phrase_pattern
+from bot.text.scripts import HAN
+
+_SENTENCE = re.compile(r"[^?!。;\n.]+(?:\.(?=\S)[^?!。;\n.]*)*[?!。;\n.]*")
+_A_NOT_A = rf"|(?P<a>[{HAN}])[不唔](?P=a)"
+"""A Chinese question of the form 严不严重, 好唔好."""
+_MIN_PART = 3
+"""Code points a part needs to count as a question of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledAsking:
+    """Patterns of what asks, for folded text."""
+
+    asks: re.Pattern[str]
+    second: re.Pattern[str]
+    """Where a sentence may turn to a second question: before something that asks."""
+
+
+def compile_asking(words: AskingWords) -> CompiledAsking:
+    """The asking words of the lexicon, ready for use."""
+    opens, marks = phrase_pattern(words.opens).pattern, phrase_pattern(words.marks).pattern + _A_NOT_A
+    joins = phrase_pattern(words.joins).pattern
+    begins = rf"(?:^|[,:]|{joins}|{phrase_pattern(words.introductions).pattern})\W*(?:(?:{joins})\W*)*"
+    return CompiledAsking(
+        asks=re.compile(rf"\?|{begins}(?:{opens})|{marks}|{phrase_pattern(words.introductions).pattern}"),
+        second=re.compile(
+            rf"\s*(?:,|{joins})\s*(?:(?:{joins})\W*)*(?=(?:{opens}))|\s*(?:,|{joins})\s*(?=[^,]*(?:{marks}))"
+        ),
+    )
+
+
+def sentences(folded: str) -> tuple[str, ...]:
+    """The sentences of a folded message, each with the mark that ends it."""
+    return _long_enough(_SENTENCE.findall(folded))
+
+
+def clauses(sentence: str, asking: CompiledAsking) -> tuple[str, ...]:
+    """A sentence cut where it may turn to another question."""
+    turns = [match.span() for match in asking.second.finditer(sentence)]
+    starts, ends = [0, *(end for _, end in turns)], [*(start for start, _ in turns), len(sentence)]
+    return _long_enough([sentence[start:end] for start, end in zip(starts, ends, strict=True)])
+
+
+def asks(part: str, asking: CompiledAsking) -> bool:
+    """True for a part of a message that has the form of a question."""
+    return asking.asks.search(part) is not None
+
+
+def _long_enough(parts: list[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for part in parts if len(part.strip(" ?!。;.,\n")) >= _MIN_PART)
