@@ -45,8 +45,8 @@ screenshots: .venv/.dev browser ## Take pictures of all pages into screenshots/,
 	$(BIN)/python -m tests.browser.screenshots $(ARGS)
 
 lock: .venv/.dev ## Write both lock files from pyproject.toml (newer versions: ARGS="--upgrade")
-	$(LOCK) $(ARGS) pyproject.toml --group build --output-file requirements.lock
-	$(LOCK) $(ARGS) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) $(ARGS) pyproject.toml --extra semantic --group build --output-file requirements.lock
+	$(LOCK) $(ARGS) pyproject.toml --extra semantic --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## Remove the virtual environment, builds and caches
 	rm -rf .venv dist build htmlcov .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -29,6 +29,8 @@ class Settings:
     """HEPATICA_CONTENT: another content folder than the packaged one."""
     public_url: str | None = None
     """HEPATICA_PUBLIC_URL: scheme and host under which readers reach this server, for canonical links."""
+    semantic: bool = True
+    """HEPATICA_SEMANTIC: on, the sentence encoder helps where it is installed; off, it is not used."""
     allowed_hosts: tuple[str, ...] = ("*",)
     """HEPATICA_ALLOWED_HOSTS: host names answered, separated by commas; *.example.org for sub-domains; * for any."""
 
@@ -96,6 +98,12 @@ def _hosts(name: str, value: str) -> tuple[str, ...]:
     return hosts
 
 
+def _switch(name: str, value: str) -> bool:
+    if value.lower() not in ("on", "off"):
+        raise _wrong(name, value, "on or off")
+    return value.lower() == "on"
+
+
 _PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
     "HOST": ("host", _text),
     "PORT": ("port", _integer(1, 65535)),
@@ -103,5 +111,6 @@ _PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
     "ROOT_PATH": ("root_path", _root_path),
     "CONTENT": ("content", _folder),
     "PUBLIC_URL": ("public_url", _public_url),
+    "SEMANTIC": ("semantic", _switch),
     "ALLOWED_HOSTS": ("allowed_hosts", _hosts),
 }

@@ -13,6 +13,7 @@ from bot.model.refusal import Refusal
 from bot.model.turn import Context, Decision, Turn
 from bot.workshop.cases import CaseError, read_cases, read_examples
 from bot.workshop.evaluation import Ask, evaluate, report_data, report_text
+from bot.workshop.semantic import load_encoder
 from bot.workshop.matcher_evaluation import evaluate_matcher, matcher_data, matcher_text
 
 
@@ -22,7 +23,9 @@ def run(arguments: argparse.Namespace) -> int:
         cases = arguments.cases.read_text(encoding="utf-8")
         if arguments.examples:
             examples = arguments.examples.read_text(encoding="utf-8")
-            matcher = evaluate_matcher(read_examples(examples), read_examples(cases))
+            matcher = evaluate_matcher(
+                read_examples(examples), read_examples(cases), load_encoder(arguments.settings.semantic)
+            )
             print(_json(matcher_data(matcher)) if arguments.json else matcher_text(matcher))
             return 0
         report = evaluate(read_cases(cases), asking(trained(arguments)))

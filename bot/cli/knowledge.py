@@ -7,6 +7,7 @@ from bot.content.loader import load
 from bot.conversation.trained import Trained
 from bot.model.knowledge import Knowledge
 from bot.paths import content_folder
+from bot.workshop.semantic import load_encoder
 from bot.workshop.table import ready
 
 
@@ -26,4 +27,4 @@ def knowledge(arguments: argparse.Namespace) -> Knowledge:
 
 def trained(arguments: argparse.Namespace) -> Trained:
     """The knowledge base, ready to answer."""
-    return ready(knowledge(arguments))
+    return ready(knowledge(arguments), load_encoder(arguments.settings.semantic))

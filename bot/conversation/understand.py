@@ -187,7 +187,7 @@ def _which_result(whole: Understanding, trained: Trained) -> Decision:
 
 def _ranked(part: str, slots: Slots, trained: Trained, gated_by: str) -> Understanding:
     """What the ranking makes of a question. `gated_by` is the text whose names the gates look at."""
-    candidates = rank(part, trained.index)
+    candidates = rank(part, trained.matcher)
     gated = apply_gates(gated_by, candidates, trained.gates)
     outcome = decide(gated.candidates, trained.thresholds)
     return Understanding(_decision(outcome, gated, slots, trained), _trace(part, gated, outcome))

@@ -13,14 +13,12 @@ OFFERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """When to answer. All three come from `calibrate`, never from a hand."""
+    """When to answer. All come from `calibrate`, never from a hand."""
 
     answer: float
     """Least confidence of an answer."""
-    clear: float
-    """Confidence from which a runner-up may be close."""
     margin: float
-    """Least lead over the runner-up below that; closer than this is torn between the two."""
+    """Least lead over the runner-up; closer than this is torn between the two."""
     clarify: float
     """Least confidence of a clarification; below it nothing is understood."""
 
@@ -32,9 +30,9 @@ class Outcome:
     kind: Literal["answer", "clarify", "fallback"]
     intents: tuple[str, ...]
     confidence: float
-    """Score of the best intent less that of "out of scope"; may be negative. Never shown to a reader."""
+    """How sure it is that the question is ours; see `confidence`. Never shown to a reader."""
     margin: float
-    """Lead of the best intent over the second."""
+    """How clearly the best intent leads; see `margin`."""
 
 
 def decide(candidates: Sequence[Candidate], thresholds: Thresholds) -> Outcome:
@@ -46,11 +44,21 @@ def decide(candidates: Sequence[Candidate], thresholds: Thresholds) -> Outcome:
     foreign = max((candidate.score for candidate in candidates if candidate.intent == OUT_OF_SCOPE), default=0.0)
     if not ours:
         return Outcome("fallback", (), 0.0, 0.0)
-    confidence = ours[0].score - foreign
-    margin = ours[0].score - ours[1].score if len(ours) > 1 else ours[0].score
+    sure = confidence(ours[0].score, foreign)
+    lead = margin(ours[0].score, ours[1].score if len(ours) > 1 else 0.0)
     nearest = tuple(candidate.intent for candidate in ours[:OFFERS])
-    if confidence >= thresholds.answer and (margin >= thresholds.margin or confidence >= thresholds.clear):
-        return Outcome("answer", nearest[:1], confidence, margin)
-    if confidence >= thresholds.clarify and len(nearest) > 1:
-        return Outcome("clarify", nearest, confidence, margin)
-    return Outcome("fallback", nearest, confidence, margin)
+    if sure >= thresholds.answer and lead >= thresholds.margin:
+        return Outcome("answer", nearest[:1], sure, lead)
+    if sure >= thresholds.clarify and len(nearest) > 1:
+        return Outcome("clarify", nearest, sure, lead)
+    return Outcome("fallback", nearest, sure, lead)
+
+
+def confidence(best: float, foreign: float) -> float:
+    """The best intent against "none of ours": from 0, surely foreign, to 1. Where nothing foreign was learnt, `best`."""
+    return best / (best + foreign) if foreign > 0 else best
+
+
+def margin(best: float, second: float) -> float:
+    """The best intent against the second: 0 where they are equal, 1 where there is no second."""
+    return (best - second) / (best + second) if best > 0 else 0.0

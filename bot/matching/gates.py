@@ -84,8 +84,8 @@ def compile_gates(lexicon: MatchingLexicon) -> CompiledGates:
 def apply_gates(question: str, candidates: Sequence[Candidate], gates: CompiledGates) -> Gated:
     """Let the first group of foreign names that fires, or else the first redirect, reorder the candidates.
 
-    An intent that a gate chooses leads with score 1, and "out of scope" no longer competes with it; where a group says
-    "not understood", OUT_OF_SCOPE leads with score 1. The other candidates stay, as the nearest questions to offer.
+    An intent that a gate chooses leads with score 1; where a group says "not understood", OUT_OF_SCOPE does. No other
+    competes with it: the rest stay with score 0, in their order, as the nearest questions to offer.
     """
     folded = fold(question)
     best = next((candidate.intent for candidate in candidates if candidate.intent != OUT_OF_SCOPE), None)
@@ -176,5 +176,5 @@ def _destination(group: ForeignGroup, reading: Reading) -> str | None:
 
 
 def _led_by(intent: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    rest = [c for c in candidates if c.intent != intent and (c.intent != OUT_OF_SCOPE or intent == OUT_OF_SCOPE)]
-    return (Candidate(intent, 1.0), *rest)
+    rest = [c.intent for c in candidates if c.intent not in (intent, OUT_OF_SCOPE)]
+    return (Candidate(intent, 1.0), *(Candidate(other, 0.0) for other in rest))

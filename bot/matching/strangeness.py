@@ -3,22 +3,24 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
 from bot.matching.features import is_whole
-
-Familiar = Mapping[str, int]
-"""Words and pairs of Chinese characters, with the number of in-scope examples that hold each."""
+from bot.matching.vocabulary import Ints, Vocabulary
 
 
-def familiar_words(examples: Iterable[Mapping[str, int]]) -> Familiar:
-    """Count whole words and pairs over the features of in-scope examples."""
-    return Counter(name for example in examples for name in example if is_whole(name))
+def familiarity(examples: Iterable[Mapping[str, int]], vocabulary: Vocabulary) -> Ints:
+    """How many of the in-scope examples hold each feature of the vocabulary."""
+    held = Counter(number for example in examples for number in map(vocabulary.numbers.get, example))
+    return np.array([held[number] for number in range(len(vocabulary.weights))], dtype=np.int32)
 
 
-def strangeness(question: Mapping[str, int], familiar: Familiar, learnt_from: bool = False) -> float:
-    """Share, from 0 to 1, of the question's words that are not familiar.
+def strangeness(found: Mapping[str, int], vocabulary: Vocabulary, familiar: Ints, learnt_from: bool = False) -> float:
+    """Share, from 0 to 1, of a text's whole words and pairs of Chinese characters that are not familiar.
 
-    `learnt_from`: the question is itself one of the examples counted, and its own count is left out.
+    `learnt_from`: the text is itself one of the examples counted, and its own count is left out.
     """
-    whole = [name for name in question if is_whole(name)]
+    whole = [vocabulary.numbers.get(name) for name in found if is_whole(name)]
     own = 1 if learnt_from else 0
-    return sum(familiar.get(name, 0) <= own for name in whole) / len(whole) if whole else 0.0
+    strange = sum(number is None or bool(familiar[number] <= own) for number in whole)
+    return strange / len(whole) if whole else 0.0

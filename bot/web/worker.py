@@ -8,10 +8,11 @@ from bot.content.loader import load
 from bot.paths import content_folder
 from bot.settings import read_settings
 from bot.web.app import build_app
+from bot.workshop.semantic import load_encoder
 from bot.workshop.table import ready
 
 
 def app_from_environment() -> FastAPI:
     """Build the application with the settings and content that HEPATICA_* variables name."""
     settings = read_settings(os.environ)
-    return build_app(ready(load(content_folder(settings.content))), settings)
+    return build_app(ready(load(content_folder(settings.content)), load_encoder(settings.semantic)), settings)

@@ -6,16 +6,20 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from bot.matching.calibrate import calibrate
+from bot.matching.calibrate import calibrate, held_out
+from bot.matching.concepts import NO_CONCEPTS
 from bot.matching.decide import Outcome, decide
 from bot.matching.index import OUT_OF_SCOPE, Example, learn
-from bot.matching.rank import rank
+from bot.matching.meaning import Encoder
+from bot.matching.rank import Matcher, rank
 
 
 @dataclass(frozen=True, slots=True)
 class MatcherReport:
     """Shares in percent, times in milliseconds; None where the cases hold nothing to count."""
 
+    encoder: str
+    """Name of the sentence encoder; empty for none."""
     examples: int
     cases: int
     foreign: int
@@ -35,7 +39,9 @@ class MatcherReport:
     p99: float
 
 
-def evaluate_matcher(examples: Sequence[Example], cases: Sequence[Example]) -> MatcherReport:
+def evaluate_matcher(
+    examples: Sequence[Example], cases: Sequence[Example], encoder: Encoder | None = None
+) -> MatcherReport:
     """Learn from examples, rank the cases, and measure.
 
     Raises:
@@ -44,13 +50,15 @@ def evaluate_matcher(examples: Sequence[Example], cases: Sequence[Example]) -> M
     if not cases:
         raise ValueError("no cases to measure")
     start = time.perf_counter()
-    index, rehearsal = learn(examples)
-    thresholds = calibrate(index, rehearsal)
+    index, rehearsal = learn(examples, NO_CONCEPTS, encoder)
+    chances = rehearsal.light if rehearsal.full is None else rehearsal.full
+    thresholds = calibrate(held_out(index, rehearsal.owners, chances))
+    matcher = Matcher(index, NO_CONCEPTS, encoder)
     built = time.perf_counter() - start
     times, ranked, outcomes = [], [], []
     for case in cases:
         start = time.perf_counter()
-        candidates = rank(case.text, index)
+        candidates = rank(case.text, matcher)
         times.append(1000 * (time.perf_counter() - start))
         ranked.append([candidate.intent for candidate in candidates if candidate.intent != OUT_OF_SCOPE])
         outcomes.append(decide(candidates, thresholds))
@@ -58,6 +66,7 @@ def evaluate_matcher(examples: Sequence[Example], cases: Sequence[Example]) -> M
     foreign = [number for number, case in enumerate(cases) if case.label is None]
     above = [outcome.confidence >= thresholds.answer for outcome in outcomes]
     return MatcherReport(
+        encoder=encoder.name if encoder else "",
         examples=len(examples),
         cases=len(cases),
         foreign=len(foreign),
@@ -78,6 +87,7 @@ def matcher_text(report: MatcherReport) -> str:
     at_threshold = f"in-scope accuracy {_shown(report.in_scope_accuracy)}, rejection {_shown(report.rejection)}"
     return "\n".join(
         (
+            f"semantic: {report.encoder}" if report.encoder else "light: without a sentence encoder",
             f"{report.examples} examples, {report.cases} cases ({report.foreign} out of scope)",
             f"accuracy at 1: {_shown(report.accuracy_at_1)}, at 3: {_shown(report.accuracy_at_3)}",
             f"AUROC of confidence: {_shown(report.auroc)}",

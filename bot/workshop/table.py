@@ -1,22 +1,31 @@
-"""The learnt table on disk: written ahead by `hepatica train`, read at a start, kept by what it was learnt from."""
+"""What was learnt, on disk: written ahead by `hepatica train`, read at a start, kept by what it was learnt from."""
 
 import hashlib
 import io
+import json
 import os
 import tempfile
 import zipfile
-from dataclasses import astuple
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from bot.conversation.trained import Table, Trained, learn_table, train
+from bot.conversation.trained import Calibration, Learnt, Trained, learn_from, train
 from bot.matching.decide import Thresholds
+from bot.matching.index import Index
+from bot.matching.meaning import Encoder, Meaning
+from bot.matching.shortlist import Postings
+from bot.matching.vocabulary import Vocabulary
 from bot.model.knowledge import Knowledge
 from bot.paths import PACKAGE, table_folder
 
 ENGINE = ("matching", "text", "conversation/trained.py")
 """Code that decides what is learnt from a content."""
+
+Arrays = dict[str, npt.NDArray[Any]]
 
 
 def table_file(knowledge: Knowledge, folder: Path | None = None) -> Path:
@@ -29,16 +38,16 @@ def table_file(knowledge: Knowledge, folder: Path | None = None) -> Path:
     return (folder or table_folder()) / f"table-{digest.hexdigest()[:16]}.npz"
 
 
-def read_table(file: Path) -> Table | None:
-    """A table as it was written; None if there is none, or it cannot be used."""
+def read_table(file: Path) -> Learnt | None:
+    """What was learnt, as it was written; None if there is nothing, or it cannot be used."""
     try:
         with np.load(io.BytesIO(file.read_bytes()), allow_pickle=False) as arrays:
-            return Table(arrays["coefficients"], Thresholds(*map(float, arrays["thresholds"])))
+            return _unpacked(dict(arrays))
     except (OSError, EOFError, KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile):
         return None
 
 
-def write_table(table: Table, file: Path) -> None:
+def write_table(learnt: Learnt, file: Path) -> None:
     """Write a table whole or not at all, and remove those of other contents.
 
     Raises:
@@ -47,7 +56,7 @@ def write_table(table: Table, file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
     with os.fdopen(handle, "wb") as out:
-        np.savez_compressed(out, coefficients=table.coefficients, thresholds=np.array(astuple(table.thresholds)))
+        np.savez_compressed(out, **_packed(learnt))
     # A temporary file is its writer's alone; a server may run as somebody else.
     Path(name).chmod(0o644)
     Path(name).replace(file)
@@ -56,12 +65,71 @@ def write_table(table: Table, file: Path) -> None:
             other.unlink(missing_ok=True)
 
 
-def ready(knowledge: Knowledge) -> Trained:
+def ready(knowledge: Knowledge, encoder: Encoder | None = None) -> Trained:
     """The knowledge with its stored table, or with a new one where none fits. Writes nothing."""
-    table = read_table(table_file(knowledge))
-    if table is None:
-        return train(knowledge, learn_table(knowledge))
-    try:
-        return train(knowledge, table)
-    except ValueError:
-        return train(knowledge)
+    return train(knowledge, stored(knowledge, encoder) or learn_from(knowledge, encoder), encoder)
+
+
+def stored(knowledge: Knowledge, encoder: Encoder | None = None) -> Learnt | None:
+    """The stored table of this content; None if there is none, or it knows nothing of this encoder."""
+    learnt = read_table(table_file(knowledge))
+    return learnt if learnt is not None and (encoder is None or encoder.name == learnt.encoder) else None
+
+
+def _packed(learnt: Learnt) -> Arrays:
+    index = learnt.index
+    texts = {
+        "labels": index.labels,
+        "texts": index.texts,
+        "words": index.words,
+        "features": list(index.vocabulary.numbers),
+        "unseen": index.vocabulary.unseen,
+        "light": index.light,
+        "full": index.full,
+        "calibrations": [asdict(one) for one in (learnt.light, learnt.full) if one],
+        "encoder": learnt.encoder,
+    }
+    arrays: Arrays = {
+        "json": np.frombuffer(json.dumps(texts, ensure_ascii=False).encode(), dtype=np.uint8),
+        "owners": index.owners,
+        "rarity": index.vocabulary.weights,
+        "familiar": index.familiar,
+        "weights": index.weights.astype(np.float16),
+        "posting_starts": index.postings.starts,
+        "posting_rows": index.postings.rows,
+        "posting_values": index.postings.values.astype(np.float16),
+    }
+    if index.meaning is not None:
+        arrays["landmarks"] = index.meaning.landmarks.astype(np.float16)
+        arrays["coefficients"] = index.meaning.coefficients
+    return arrays
+
+
+def _unpacked(arrays: Arrays) -> Learnt:
+    texts = json.loads(arrays["json"].tobytes())
+    owners = arrays["owners"]
+    values = arrays["posting_values"].astype(np.float32)
+    meaning = None
+    if "landmarks" in arrays:
+        meaning = Meaning(arrays["landmarks"].astype(np.float32), arrays["coefficients"])
+    index = Index(
+        labels=tuple(texts["labels"]),
+        owners=owners,
+        texts=tuple(texts["texts"]),
+        words=texts["words"],
+        vocabulary=Vocabulary(
+            {name: number for number, name in enumerate(texts["features"])}, arrays["rarity"], texts["unseen"]
+        ),
+        familiar=arrays["familiar"],
+        postings=Postings(arrays["posting_starts"], arrays["posting_rows"], values, len(owners)),
+        weights=arrays["weights"].astype(np.float32),
+        light=tuple(texts["light"]),
+        full=tuple(texts["full"]),
+        meaning=meaning,
+    )
+    calibrations = [_calibration(one) for one in texts["calibrations"]]
+    return Learnt(index, calibrations[0], calibrations[1] if len(calibrations) > 1 else None, texts["encoder"])
+
+
+def _calibration(data: dict[str, Any]) -> Calibration:
+    return Calibration(Thresholds(**data["thresholds"]), data["accuracy"], data["accuracy_at_3"])

