@@ -35,8 +35,9 @@ fix: .venv/.dev ## Mend what the tools can mend by themselves
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/.dev ## Time one turn against a plain fuzzy search over the same examples
-	$(BIN)/python bench/bench.py $(ARGS)
+bench: .venv/.dev ## Measure the matcher beside plain searches, a turn, a start and growth (options: ARGS="--no-ten-times")
+	$(BIN)/hepatica train
+	$(BIN)/python -m bench.bench $(ARGS)
 
 soak: .venv/.dev ## Run the long tests: very many made-up questions
 	$(BIN)/python -m pytest -m soak $(ARGS)

@@ -1,73 +1,103 @@
-"""Times one turn against a plain fuzzy search over the same examples and questions, in one run.
+"""Measures the matcher beside plain ways to do the same, over the same examples and questions, in one run.
 
-Absolute times depend on the machine; the ratios are what to compare. Nothing is asserted.
+Absolute times depend on the machine; the ratios are what to compare. Nothing is asserted, and nothing outside the
+repository is read.
 
-    python bench/bench.py [--repeat 5]
+    python -m bench.bench [--repeat 5] [--no-ten-times]
 """
 
 import argparse
-import json
-import resource
-import statistics
 import time
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
-from rapidfuzz import fuzz, process
-
-from bot import locales, paths
+from bench.growth import print_growth
+from bench.questions import Question, dangerous_chinese, long_chinese, with_intent
+from bench.rivals import Find, rivals
+from bench.start import print_starts
+from bench.timing import Ask, best_times, middle_and_slow, milliseconds, print_table, times_of
+from bot import locales
 from bot.content.loader import load
 from bot.conversation.respond import respond
-from bot.conversation.trained import Trained, examples
+from bot.conversation.trained import Trained, examples, learn_from, train
+from bot.matching.rank import Matcher, rank
 from bot.model.turn import Context
-from bot.workshop import table
+from bot.paths import content_folder
+from bot.safety.screen import screen
+from bot.workshop.semantic import load_encoder
+from bot.workshop.table import stored
 
-CASES = Path(__file__).resolve().parent.parent / "tests" / "cases" / "questions.jsonl"
-Ask = Callable[[str], object]
+LIGHT, SEMANTIC = "light", "semantic"
 
 
 def main() -> None:
-    """Print p50 and p99 of each way of answering, and how many times longer than our turn the plain ones take."""
+    """Print four tables: finding the intent, one turn, a start, and growth."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeat", type=int, default=5, help="rounds over all questions; the best time of each counts")
+    parser.add_argument(
+        "--ten-times", action=argparse.BooleanOptionalAction, default=True, help="learn from ten times the examples too"
+    )
     arguments = parser.parse_args()
-    questions = [json.loads(line)["q"] for line in CASES.read_text(encoding="utf-8").splitlines() if line]
     started = time.perf_counter()
-    trained = table.ready(load(paths.content_folder()))
-    ready = time.perf_counter() - started
-    times = {name: _best_times(ask, questions, arguments.repeat) for name, ask in _ways(trained).items()}
-    texts = len(examples(trained.knowledge))
-    print(f"{len(questions)} questions, {texts} examples; loaded and learnt in {ready:.2f} s")
-    print(f"largest memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB\n")
-    _print_table(times)
+    ways, questions = _ways(), with_intent()
+    semantic = SEMANTIC in ways
+    print(f"{len(questions)} questions; {len(examples(ways[LIGHT].knowledge))} examples; ", end="")
+    print("with and without the sentence encoder\n" if semantic else "the sentence encoder is not installed\n")
+    _print_finding(ways, questions, arguments.repeat)
+    _print_turns(ways, questions, arguments.repeat)
+    print_starts(semantic=semantic)
+    print_growth(semantic=semantic, ten_times=arguments.ten_times)
+    print(f"this run took {time.perf_counter() - started:.0f} s")
 
 
-def _ways(trained: Trained) -> dict[str, Ask]:
-    texts = [example.text for example in examples(trained.knowledge)]
-    return {
-        "a whole turn (respond)": lambda text: respond(text, locales.detect(text), Context(), trained),
-        "rapidfuzz WRatio, search only": lambda text: process.extractOne(text, texts, scorer=fuzz.WRatio),
-        "rapidfuzz QRatio, search only": lambda text: process.extractOne(text, texts, scorer=fuzz.QRatio),
-    }
+def _ways() -> Mapping[str, Trained]:
+    """Ready to answer without the encoder and, where it is installed, with it."""
+    knowledge, encoder = load(content_folder()), load_encoder(wanted=True)
+    learnt = stored(knowledge, encoder) or learn_from(knowledge, encoder)
+    light = {LIGHT: train(knowledge, learnt)}
+    return light if encoder is None else {**light, SEMANTIC: train(knowledge, learnt, encoder)}
 
 
-def _best_times(ask: Ask, questions: Sequence[str], repeat: int) -> list[float]:
-    """Milliseconds for each question: the best of the rounds, so that a busy machine disturbs less."""
-    best = [float("inf")] * len(questions)
-    for _ in range(repeat):
-        for number, question in enumerate(questions):
-            start = time.perf_counter()
-            ask(question)
-            best[number] = min(best[number], (time.perf_counter() - start) * 1000)
-    return best
+def _print_finding(ways: Mapping[str, Trained], questions: Sequence[Question], repeat: int) -> None:
+    """How often each way finds an intent that is right, how long it takes, and how many times longer than ours."""
+    light = ways[LIGHT]
+    finds = {f"this matcher, {name}": _first(one.matcher) for name, one in ways.items()}
+    finds |= rivals(examples(light.knowledge), light.matcher.index, light.matcher.concepts)
+    texts = [question.text for question in questions]
+    measured = {name: middle_and_slow(best_times(find, texts, repeat)) for name, find in finds.items()}
+    ours = list(measured.values())[: len(ways)]
+    rows = []
+    for name, (middle, slow) in measured.items():
+        right = sum(finds[name](question.text) in question.intents for question in questions)
+        ratios = (f"{middle / one[0]:.2f}" for one in ours)
+        share = f"{100 * right / len(questions):.1f} %"
+        rows.append((name, share, milliseconds(middle), milliseconds(slow), *ratios))
+    print_table("finding the intent", ("right at 1", "p50 ms", "p99 ms", *(f"p50 / {name}" for name in ways)), rows)
 
 
-def _print_table(times: dict[str, list[float]]) -> None:
-    columns = {name: (statistics.median(one), statistics.quantiles(one, n=100)[98]) for name, one in times.items()}
-    ours = next(iter(columns.values()))
-    print(f"{'':32}{'p50 ms':>10}{'p99 ms':>10}{'p50 ratio':>12}{'p99 ratio':>12}")
-    for name, (middle, slow) in columns.items():
-        print(f"{name:32}{middle:10.3f}{slow:10.3f}{middle / ours[0]:12.2f}{slow / ours[1]:12.2f}")
+def _first(matcher: Matcher) -> Find:
+    return lambda question: rank(question, matcher)[0].intent
+
+
+def _print_turns(ways: Mapping[str, Trained], questions: Sequence[Question], repeat: int) -> None:
+    """A whole turn, and the texts that could take long."""
+    texts, long, dense = [question.text for question in questions], long_chinese(), dangerous_chinese()
+    safety = ways[LIGHT].safety
+    rows = [_row("safety screen, 2,000 dense characters", times_of(lambda text: screen(text, safety), dense))]
+    for name, trained in ways.items():
+        turn, first = _turn(trained), _first(trained.matcher)
+        rows.append(_row(f"{name}: a whole turn", best_times(turn, texts, repeat)))
+        rows.append(_row(f"{name}: a whole turn, 300 Chinese characters", times_of(turn, long)))
+        rows.append(_row(f"{name}: ranking alone, 300 Chinese characters", times_of(first, long)))
+    print_table("one turn", ("p50 ms", "p99 ms"), rows)
+
+
+def _turn(trained: Trained) -> Ask:
+    return lambda text: respond(text, locales.detect(text), Context(), trained)
+
+
+def _row(name: str, times: Sequence[float]) -> tuple[str, str, str]:
+    middle, slow = middle_and_slow(times)
+    return name, milliseconds(middle), milliseconds(slow)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ class Settings:
     """HEPATICA_CONTENT: another content folder than the packaged one."""
     public_url: str | None = None
     """HEPATICA_PUBLIC_URL: scheme and host under which readers reach this server, for canonical links."""
-    semantic: bool = True
+    semantic: str = "on"
     """HEPATICA_SEMANTIC: on, the sentence encoder helps where it is installed; off, it is not used."""
     allowed_hosts: tuple[str, ...] = ("*",)
     """HEPATICA_ALLOWED_HOSTS: host names answered, separated by commas; *.example.org for sub-domains; * for any."""
@@ -98,10 +98,10 @@ def _hosts(name: str, value: str) -> tuple[str, ...]:
     return hosts
 
 
-def _switch(name: str, value: str) -> bool:
+def _switch(name: str, value: str) -> str:
     if value.lower() not in ("on", "off"):
         raise _wrong(name, value, "on or off")
-    return value.lower() == "on"
+    return value.lower()
 
 
 _PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {

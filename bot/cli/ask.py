@@ -8,11 +8,13 @@ from bot import locales
 from bot.cli.knowledge import trained
 from bot.conversation.context import encode
 from bot.conversation.respond import respond
-from bot.conversation.trained import Trained
+from bot.conversation.trained import Trained, examples
+from bot.matching.explain import as_written
 from bot.model.refusal import Refusal
-from bot.model.turn import Context, Trace, Turn
+from bot.model.turn import Context, Turn
 from bot.rendering.data import reply_data
 from bot.rendering.plain import citation_text, emergency_line, notice_text, reply_text, spans_text
+from bot.workshop.report_reasons import reasons, reasons_text
 
 PROMPT = "> "
 LEAVE = {"quit", "exit", ":q"}
@@ -65,7 +67,7 @@ def _show(turn: Turn | Refusal, question: str, arguments: argparse.Namespace, ba
         print(_page(turn, base))
     if arguments.why:
         # With --json the explanation goes beside the data, which stays readable for programs.
-        print(_explanation(turn.trace), file=sys.stderr if arguments.json else sys.stdout)
+        print(_explanation(turn, question, base), file=sys.stderr if arguments.json else sys.stdout)
     return 0
 
 
@@ -79,11 +81,7 @@ def _page(turn: Turn, base: Trained) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _explanation(trace: Trace) -> str:
-    lines = [f"read as: {trace.normalised}", f"decided by: {trace.stage}"]
-    lines += [f"recognised: {item}" for item in trace.recognised]
-    lines += [f"gate: {gate}" for gate in trace.gates]
-    lines += [f"candidate: {c.intent} {c.score:.3f}" for c in trace.candidates]
-    if trace.margin is not None:
-        lines.append(f"margin: {trace.margin:.3f}")
-    return "\n".join(lines)
+def _explanation(turn: Turn, question: str, base: Trained) -> str:
+    """How the decision came about; worked out anew, after the reply has been given."""
+    found = reasons(question, turn.trace, base, as_written(examples(base.knowledge)))
+    return reasons_text(found, turn.decision.slots)

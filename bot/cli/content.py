@@ -6,7 +6,7 @@ import sys
 from bot.cli.knowledge import chosen_folder, knowledge
 from bot.content.loader import load
 from bot.conversation.trained import learn_from
-from bot.matching.index import FOLDS
+from bot.matching.learning import FOLDS
 from bot.model.problem import ContentError
 from bot.workshop.schemas import write_schemas
 from bot.workshop.semantic import load_encoder
@@ -52,7 +52,7 @@ def verify_article(arguments: argparse.Namespace) -> int:
 def learn(arguments: argparse.Namespace) -> int:
     """Learn the table of this content ahead, so that a start need not."""
     base = knowledge(arguments)
-    encoder = load_encoder(arguments.settings.semantic)
+    encoder = load_encoder(arguments.settings.semantic == "on")
     learnt = stored(base, encoder)
     if learnt is None:
         print("learning from the content; this takes about a minute", file=sys.stderr)

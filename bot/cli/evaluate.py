@@ -13,28 +13,49 @@ from bot.model.refusal import Refusal
 from bot.model.turn import Context, Decision, Turn
 from bot.workshop.cases import CaseError, read_cases, read_examples
 from bot.workshop.evaluation import Ask, evaluate, report_data, report_text
-from bot.workshop.semantic import load_encoder
 from bot.workshop.matcher_evaluation import evaluate_matcher, matcher_data, matcher_text
+from bot.workshop.report import html_report
+from bot.workshop.report_folds import folds_of
+from bot.workshop.semantic import load_encoder
+from bot.workshop.table import stored
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the scores; exit 2 if a file cannot be read."""
+    """Print the scores, and write the report if one is wanted; exit 2 if a file cannot be read or written."""
+    if arguments.html and (trouble := _unwritable(arguments)):
+        print(f"hepatica: {trouble}", file=sys.stderr)
+        return 2
     try:
         cases = arguments.cases.read_text(encoding="utf-8")
         if arguments.examples:
             examples = arguments.examples.read_text(encoding="utf-8")
             matcher = evaluate_matcher(
-                read_examples(examples), read_examples(cases), load_encoder(arguments.settings.semantic)
+                read_examples(examples), read_examples(cases), load_encoder(arguments.settings.semantic == "on")
             )
             print(_json(matcher_data(matcher)) if arguments.json else matcher_text(matcher))
             return 0
-        report = evaluate(read_cases(cases), asking(trained(arguments)))
+        base = trained(arguments)
+        report = evaluate(read_cases(cases), asking(base))
     except (CaseError, UnicodeDecodeError, ValueError) as error:
         files = " and ".join(str(file) for file in (arguments.examples, arguments.cases) if file)
         print(f"hepatica: {files}: {error}", file=sys.stderr)
         return 2
-    print(_json(report_data(report)) if arguments.json else report_text(report))
+    folds = folds_of(stored(base.knowledge, base.matcher.encoder), base)
+    print(_json(report_data(report, folds)) if arguments.json else report_text(report, folds))
+    if arguments.html:
+        page = html_report(report, folds, base, arguments.cases.name)
+        # A case may hold half a character (a lone surrogate), which no file can.
+        arguments.html.write_bytes(page.encode("utf-8", "replace"))
+        print(f"the report is in {arguments.html}", file=sys.stderr)
     return 0
+
+
+def _unwritable(arguments: argparse.Namespace) -> str:
+    """Why no report can be written; empty if it can. Said before a long run, not after it."""
+    if arguments.examples:
+        return "--html reports on a whole run; with --examples the matcher alone is measured"
+    folder = arguments.html.parent
+    return "" if folder.is_dir() else f"there is no folder {folder} for the report"
 
 
 def asking(base: Trained) -> Ask:

@@ -27,4 +27,4 @@ def knowledge(arguments: argparse.Namespace) -> Knowledge:
 
 def trained(arguments: argparse.Namespace) -> Trained:
     """The knowledge base, ready to answer."""
-    return ready(knowledge(arguments), load_encoder(arguments.settings.semantic))
+    return ready(knowledge(arguments), load_encoder(arguments.settings.semantic == "on"))

@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("cases", type=Path, metavar="CASES.jsonl")
     command.add_argument("--examples", type=Path, metavar="TRAIN.jsonl", help="measure the matcher alone on any data")
     command.add_argument("--json", action="store_true", help="print the scores as JSON")
+    command.add_argument("--html", type=Path, metavar="FILE", help="write a report for editors: every failure, and why")
 
     command = _add(commands, "verify", "compare every figure with the article", content.verify_article)
     command.add_argument("article", type=Path, metavar="ARTICLE.txt")

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from bot.content import parity, prose, references
+from bot.content import destinations, parity, prose, references
 from bot.content.files import (
     ANSWERS,
     FIXED_KINDS,
@@ -72,7 +72,7 @@ def load(root: Path) -> Knowledge:
     knowledge = _assemble(folder)
     problems = [
         folder.problem(path, where, rule, message)
-        for check in (references.check, parity.check, prose.check)
+        for check in (references.check, destinations.check, parity.check, prose.check)
         for path, where, rule, message in check(knowledge)
     ]
     if problems:

@@ -6,7 +6,8 @@ from bot.matching.calibrate import calibrate, held_out
 from bot.matching.concepts import compile_concepts
 from bot.matching.decide import Thresholds
 from bot.matching.gates import CompiledGates, compile_gates
-from bot.matching.index import Example, Index, learn
+from bot.matching.index import Example, Index
+from bot.matching.learning import learn
 from bot.matching.meaning import Encoder
 from bot.matching.rank import Matcher
 from bot.matching.vocabulary import Floats, Ints

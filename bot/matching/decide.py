@@ -55,7 +55,7 @@ def decide(candidates: Sequence[Candidate], thresholds: Thresholds) -> Outcome:
 
 
 def confidence(best: float, foreign: float) -> float:
-    """The best intent against "none of ours": from 0, surely foreign, to 1. Where nothing foreign was learnt, `best`."""
+    """The best intent against "none of ours": from 0, surely foreign, to 1; `best` where nothing foreign was learnt."""
     return best / (best + foreign) if foreign > 0 else best
 
 

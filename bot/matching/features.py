@@ -1,10 +1,12 @@
-"""What the ranking sees of a text: words, pairs, beginnings and pieces of words; Chinese characters in ones, twos and
-threes, and their sounds; concepts.
+"""What the ranking sees of a text.
 
-Features are plain strings whose first character tells the sort, so that no two sorts can be confused.
+Of Latin words: the words, pairs of them, their beginnings and pieces, and what they sound like read as pinyin. Of
+Chinese: characters in ones, twos and threes, and their sounds. Of both: the concepts that are named. Features are plain
+strings whose first character tells the sort, so that no two sorts can be confused.
 """
 
 from collections import Counter
+from itertools import pairwise
 
 from bot.matching.concepts import Concepts
 from bot.text.sounds import sound, syllables
@@ -74,4 +76,4 @@ def _add_han(run: str, found: Counter[str]) -> None:
 
 
 def _sound_pairs(sounds: list[str]) -> list[str]:
-    return [f"p{first} {second}" for first, second in zip(sounds, sounds[1:], strict=False)]
+    return [f"p{first} {second}" for first, second in pairwise(sounds)]

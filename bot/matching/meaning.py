@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.matching.vocabulary import Floats, Ints
+
+Doubles = npt.NDArray[np.float64]
 
 LANDMARKS = 4096
 _SHARPNESS = 3.0
@@ -66,10 +69,10 @@ def learn_meaning(embeddings: Floats, owners: Ints, classes: int, folds: Ints) -
 
 def _kernel(first: Floats, second: Floats) -> Floats:
     """Radial kernel of cosines: 1 for equal meanings, near 0 for texts without anything in common."""
-    return np.exp(np.float32(_SHARPNESS) * (first @ second.T - 1))
+    return np.asarray(np.exp(np.float32(_SHARPNESS) * (first @ second.T - 1)), dtype=np.float32)
 
 
-def _sums(embeddings: Floats, owners: Ints, landmarks: Floats, classes: int) -> tuple[Floats, Floats]:
+def _sums(embeddings: Floats, owners: Ints, landmarks: Floats, classes: int) -> tuple[Doubles, Doubles]:
     """Kᵀ K and Kᵀ Y over some examples, block by block, so that memory does not grow with their number."""
     square = np.zeros((len(landmarks), len(landmarks)))
     target = np.zeros((len(landmarks), classes))

@@ -64,7 +64,7 @@ def rank(question: str, matcher: Matcher) -> tuple[Candidate, ...]:
 def read(question: str, matcher: Matcher) -> Reading:
     """Score a question in every way, for all classes."""
     index = matcher.index
-    folded = repaired(fold(question[:LONGEST])[: 2 * LONGEST], index.words)
+    folded = repaired(fold(question[:LONGEST])[: 2 * LONGEST], index.spelling)
     found = features(folded, matcher.concepts)
     seen = vector(found, index.vocabulary)
     near = nearest(seen, index.postings)

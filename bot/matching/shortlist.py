@@ -9,7 +9,7 @@ from bot.matching.vocabulary import Floats, Ints, Rows, Vector
 NEAREST = 24
 """Examples on a shortlist."""
 _BUDGET = 4096
-"""Entries read for one question. Rare features come first, so more examples make a list rarer, not the reading longer."""
+"""Entries read for one question, those of rare features first: more examples do not make the reading longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +39,16 @@ def build_postings(rows: Rows, features: int) -> Postings:
 def nearest(one: Vector, postings: Postings) -> Ints:
     """Up to NEAREST examples that share most with a vector, counted over its rarest features; in no certain order."""
     sizes = postings.starts[one.numbers + 1] - postings.starts[one.numbers]
+    if not len(sizes):
+        return np.zeros(0, dtype=np.int32)
     order = np.argsort(sizes, kind="stable")
     reached = order[: max(1, int(np.searchsorted(np.cumsum(sizes[order]), _BUDGET, side="right")))]
-    if not len(reached) or not len(one.numbers):
-        return np.zeros(0, dtype=np.int32)
-    parts = [slice(postings.starts[n], postings.starts[n] + min(s, _BUDGET)) for n, s in _pairs(one, sizes, reached)]
+    starts, lengths = postings.starts[one.numbers[reached]], np.minimum(sizes[reached], _BUDGET)
+    parts = [slice(start, start + length) for start, length in zip(starts, lengths, strict=True)]
     rows = np.concatenate([postings.rows[part] for part in parts])
-    lengths = [part.stop - part.start for part in parts]
     values = np.concatenate([postings.values[part] for part in parts]) * np.repeat(one.values[reached], lengths)
-    found, places = np.unique(rows, return_inverse=True)
-    shared = np.bincount(places, weights=values)
+    shared = np.bincount(rows, weights=values, minlength=postings.count)
+    found = np.flatnonzero(shared)
     if len(found) > NEAREST:
-        found = found[np.argpartition(-shared, NEAREST - 1)[:NEAREST]]
-    return np.asarray(found, dtype=np.int32)
-
-
-def _pairs(one: Vector, sizes: Ints, reached: Ints) -> list[tuple[int, int]]:
-    return [(int(one.numbers[place]), int(sizes[place])) for place in reached]
+        found = found[np.argpartition(-shared[found], NEAREST - 1)[:NEAREST]]
+    return found.astype(np.int32)

@@ -5,6 +5,8 @@ were. Learnt by AdaGrad (Duchi, Hazan and Singer 2011) in small batches with a f
 number of examples and no faster, and the same examples give the same table.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from bot.matching.vocabulary import Floats, Ints, Rows, Vector
@@ -29,8 +31,9 @@ def learn_table(rows: Rows, owners: Ints, features: int, classes: int) -> Floats
         step = _STEP * (1 - (1 - _LAST) * number / _PASSES)
         order = chance.permutation(rows.count)
         for start in range(0, rows.count, _BATCH):
-            batch = np.sort(order[start : start + _BATCH])
-            _improve(weights, squares, rows, owners, batch, np.float32(step))
+            batch = np.sort(order[start : start + _BATCH]).astype(np.int32)
+            columns, block = _dense(rows, batch)
+            _improve(weights, squares, columns, block, owners[batch], step)
     return weights
 
 
@@ -39,10 +42,9 @@ def table_scores(one: Vector, weights: Floats) -> Floats:
     return log_softmax(one.values @ weights[one.numbers] + weights[-1])
 
 
-def rows_scores(rows: Rows, chosen: Ints, weights: Floats) -> Floats:
-    """The same for chosen rows, shape (chosen, classes)."""
-    parts = [slice(rows.starts[row], rows.starts[row + 1]) for row in chosen]
-    return np.array([table_scores(Vector(rows.numbers[part], rows.values[part]), weights) for part in parts])
+def rows_scores(vectors: Sequence[Vector], weights: Floats) -> Floats:
+    """The same for many vectors, shape (vectors, classes)."""
+    return np.array([table_scores(one, weights) for one in vectors])
 
 
 def log_softmax(scores: Floats) -> Floats:
@@ -51,23 +53,25 @@ def log_softmax(scores: Floats) -> Floats:
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)
 
 
-def _improve(weights: Floats, squares: Floats, rows: Rows, owners: Ints, batch: Ints, step: np.float32) -> None:
+def _improve(  # noqa: PLR0913, PLR0917  two arrays change in place, three say by what, one how far
+    weights: Floats, squares: Floats, columns: Ints, block: Floats, owners: Ints, step: float
+) -> None:
     """One step downhill on a batch, in place. Only the weights of the batch's own features move."""
-    columns, block = _dense(rows, batch)
     own = weights[columns]
     errors = np.exp(log_softmax(block @ own + weights[-1]))
-    errors[np.arange(len(batch)), owners[batch]] -= 1
-    slope = block.T @ errors / np.float32(len(batch))
+    errors[np.arange(len(block)), owners] -= 1
+    slope = block.T @ errors / np.float32(len(block))
     seen = squares[columns] + slope * slope
     squares[columns] = seen
-    weights[columns] = own - step * slope / np.sqrt(seen)
-    weights[-1] -= step * np.float32(_BIAS_STEP) * errors.mean(axis=0)
+    weights[columns] = own - np.float32(step) * slope / np.sqrt(seen)
+    weights[-1] -= np.float32(step * _BIAS_STEP) * errors.mean(axis=0)
 
 
 def _dense(rows: Rows, batch: Ints) -> tuple[Ints, Floats]:
     """The features that a batch holds, and the batch as a dense block over them: multiplied faster than sparse."""
     sizes = rows.starts[batch + 1] - rows.starts[batch]
-    places = np.repeat(rows.starts[batch] - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes) + np.arange(sizes.sum())
+    before = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    places = np.repeat(rows.starts[batch] - before, sizes) + np.arange(sizes.sum())
     columns, inverse = np.unique(rows.numbers[places], return_inverse=True)
     block = np.zeros((len(batch), len(columns)), dtype=np.float32)
     block[np.repeat(np.arange(len(batch)), sizes), inverse] = rows.values[places]

@@ -68,16 +68,11 @@ def vector(found: Mapping[str, int], vocabulary: Vocabulary) -> Vector:
     Unknown features count in the length: a text of unknown words is far from every example. Unknown sounds do not:
     English words that could be pinyin sound like nothing.
     """
-    numbers, times, unknown = [], [], 0
-    for name, count in found.items():
-        number = vocabulary.numbers.get(name)
-        if number is None:
-            unknown += 0 if is_sound(name) else count
-        else:
-            numbers.append(number)
-            times.append(count)
-    known = np.array(numbers, dtype=np.int32)
-    values = np.sqrt(np.array(times, dtype=np.float32)) * vocabulary.weights[known]
+    numbers = vocabulary.numbers
+    pairs = [(numbers[name], count) for name, count in found.items() if name in numbers]
+    unknown = sum(count for name, count in found.items() if name not in numbers and not is_sound(name))
+    known = np.array([number for number, _ in pairs], dtype=np.int32)
+    values = np.sqrt(np.array([count for _, count in pairs], dtype=np.float32)) * vocabulary.weights[known]
     length = math.sqrt(float(values @ values) + unknown * vocabulary.unseen**2) or 1.0
     return Vector(known, values / np.float32(length))
 

@@ -103,6 +103,10 @@ class FrameFile(Entry):
     """It does not stop: anywhere in the message, this makes a same-day sign an emergency."""
     back_reference: Phrases
     """Asks whether the treatment helps with what was named before: a lone same-day sign is then a question of fact."""
+    explained: Phrases
+    """A doctor or a test has spoken already: a lone same-day sign of a person may then be the occasion of a question."""
+    study: Phrases
+    """Words of research: an infusion in such a clause is not one that the reader had."""
     examples: Phrases
     """Words that give an example of what was just said: no clause begins at them."""
     infusion: Phrases
@@ -134,6 +138,10 @@ class PersonalFile(Entry):
     """Enough by themselves."""
     with_person: Phrases
     """Enough when the message speaks of the reader or of someone cared for."""
+    values: Phrases
+    """Tells an own result. Enough by itself, unless the message asks what the research found."""
+    research: Phrases
+    """Asks what the research found."""
     never: Phrases
     """Questions of fact that look alike. They are cut out first."""
 

@@ -1,12 +1,14 @@
-"""The safety lexicon, compiled once: patterns of signs and frames, and an index from their words to candidates."""
+"""The safety lexicon, compiled once: phrases of signs and frames, and an index from their words to candidates."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
-from bot.model.safety_lexicon import FrameFile, Negation, SafetyLexicon, Sign
-from bot.safety.notation import SIGN, Parts, Phrase, compile_any, compile_phrase, fold_parts, plain, words_of
+from bot.model.safety_lexicon import FrameFile, Negation, PersonalFile, RedFlagFile, SafetyLexicon, Sign
+from bot.safety.notation import SIGN, Parts, Phrase, compile_phrase, fold_parts, keys_of, plain, plain_all, words_in
+from bot.safety.phrases import Phrases, compile_phrases, index
 from bot.safety.writing import Writing, compile_writing
 from bot.text.scripts import has_han
 
@@ -25,48 +27,47 @@ class SignPhrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
-    """A long list of phrases, by key: only those are tried of which a word occurs."""
+class SignPhrases:
+    """All ways to name signs: their phrases with the index, and what each stands for."""
 
-    index: Mapping[str, tuple[Phrase, ...]]
-
-    def among(self, keys: set[str]) -> Iterable[Phrase]:
-        """The phrases that a text with these keys can hold, each once."""
-        return dict.fromkeys(phrase for key in sorted(keys & self.index.keys()) for phrase in self.index[key])
-
-    def search(self, text: str, keys: set[str]) -> re.Match[str] | None:
-        """The first phrase that fits; `keys` are those of the text, or more."""
-        return next((hit for phrase in self.among(keys) if (hit := phrase.pattern.search(text))), None)
+    phrases: Phrases
+    entries: Mapping[Phrase, SignPhrase]
+    edged: tuple[Phrase, ...]
+    """Phrases that ask for the beginning or the end of a clause: a part of a clause may hold them first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """One pattern per frame; the long lists of phrases by key."""
+    """The frames, each a list of phrases by key."""
 
-    persons: re.Pattern[str]
-    not_persons: re.Pattern[str]
-    asking: re.Pattern[str]
-    alone: re.Pattern[str]
-    conjunctions: re.Pattern[str]
-    subjects: re.Pattern[str]
+    persons: Phrases
+    not_persons: Phrases
+    asking: Phrases
+    alone: Phrases
+    conjunctions: Phrases
+    subjects: Phrases
     now: Phrases
     older: Phrases
-    again: re.Pattern[str]
-    sudden: re.Pattern[str]
-    unceasing: re.Pattern[str]
-    back_reference: re.Pattern[str]
-    examples: re.Pattern[str]
-    infusion: re.Pattern[str]
+    again: Phrases
+    sudden: Phrases
+    unceasing: Phrases
+    back_reference: Phrases
+    explained: Phrases
+    study: Phrases
+    examples: Phrases
+    infusion: Phrases
     in_care: Phrases
-    still: re.Pattern[str]
+    still: Phrases
     education: Phrases
     hypothetical: Phrases
-    supposed: re.Pattern[str]
-    intention: re.Pattern[str]
-    crisis_education: re.Pattern[str]
-    crisis_denied: re.Pattern[str]
+    supposed: Phrases
+    intention: Phrases
+    crisis_education: Phrases
+    crisis_denied: Phrases
+    not_negation: Phrases
     negation: re.Pattern[str]
-    not_negation: re.Pattern[str]
+    negating: frozenset[str]
+    """Words and characters of which one occurs in every negation."""
     joiner: re.Pattern[str]
 
 
@@ -74,9 +75,11 @@ class Frames:
 class PersonalPatterns:
     """Requests for personal advice, by key."""
 
-    always: Mapping[str, tuple[Phrase, ...]]
-    with_person: Mapping[str, tuple[Phrase, ...]]
-    never: re.Pattern[str]
+    always: Phrases
+    with_person: Phrases
+    values: Phrases
+    research: Phrases
+    never: Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,11 @@ class CompiledSafety:
     """Everything the screen needs."""
 
     writing: Writing
-    signs: Mapping[str, tuple[SignPhrase, ...]]
-    across: Mapping[str, tuple[SignPhrase, ...]]
+    signs: SignPhrases
+    across: SignPhrases
     """Signs that may reach from one clause into the next."""
     look_alikes: Phrases
-    topics: Mapping[str, tuple[Phrase, ...]]
+    topics: Phrases
     frames: Frames
     personal: PersonalPatterns
 
@@ -101,20 +104,45 @@ def compile_lexicon(lexicon: SafetyLexicon) -> CompiledSafety:
     """
     flags, frames, personal = lexicon.redflags, lexicon.frames, lexicon.personal
     parts = fold_parts({**flags.parts, **frames.parts, **personal.parts})
+    forms = plain_all(_phrases_of(lexicon))
+    compiled = partial(compile_phrases, parts=parts, forms=forms)
+    words = words_in(forms.values(), parts) | words_in(map(plain, frames.negation.before), parts)
     return CompiledSafety(
-        writing=compile_writing(flags, _vocabulary(lexicon, parts)),
-        signs=_signs(flags.signs, parts),
-        across=_across(flags.signs, parts),
-        look_alikes=Phrases(_index(flags.look_alikes, parts)),
-        topics=_index(flags.topics, parts),
-        frames=_frames(frames, parts),
+        writing=compile_writing(flags, frozenset(words), _targets(flags, parts, forms)),
+        signs=_signs(flags.signs, parts, forms),
+        across=_across(flags.signs, parts, forms),
+        look_alikes=compiled(flags.look_alikes),
+        topics=compiled(flags.topics),
+        frames=_frames(frames, parts, forms),
         personal=PersonalPatterns(
-            _index(personal.always, parts), _index(personal.with_person, parts), compile_any(personal.never, parts)
+            **{name: compiled(getattr(personal, name)) for name in PersonalPatterns.__slots__},
         ),
     )
 
 
-def _signs(signs: tuple[Sign, ...], parts: Parts) -> Mapping[str, tuple[SignPhrase, ...]]:
+def _phrases_of(lexicon: SafetyLexicon) -> Iterator[str]:
+    """Every phrase of the three files, as written."""
+    flags, frames, personal = lexicon.redflags, lexicon.frames, lexicon.personal
+    yield from flags.look_alikes
+    yield from flags.topics
+    for sign in flags.signs:
+        yield from (*sign.en, *sign.zh, *sign.emergency, *sign.person, *sign.kin, *sign.across)
+    for name in (*_lists(FrameFile), *_lists(PersonalFile)):
+        yield from getattr(frames if name in FrameFile.model_fields else personal, name)
+    yield from frames.negation.not_negation
+
+
+def _lists(file: type[FrameFile | PersonalFile]) -> tuple[str, ...]:
+    return tuple(name for name in file.model_fields if name not in ("parts", "negation"))
+
+
+def _targets(flags: RedFlagFile, parts: Parts, forms: Mapping[str, str]) -> set[str]:
+    """The Latin words of danger signs: only these are what a typing error may stand for."""
+    written = (p for sign in flags.signs for p in (*sign.en, *sign.emergency, *sign.person, *sign.kin))
+    return words_in((forms[phrase] for phrase in written), parts)
+
+
+def _signs(signs: Iterable[Sign], parts: Parts, forms: Mapping[str, str]) -> SignPhrases:
     entries: list[SignPhrase] = []
     for sign in signs:
         groups: tuple[tuple[Needs, Level, tuple[str, ...]], ...] = (
@@ -124,47 +152,29 @@ def _signs(signs: tuple[Sign, ...], parts: Parts) -> Mapping[str, tuple[SignPhra
             ("kin", sign.level, sign.kin),
         )
         for needs, level, phrases in groups:
-            entries += [SignPhrase(sign, compile_phrase(written, parts), needs, level) for written in phrases]
-    return _by_key(entries)
+            entries += [SignPhrase(sign, compile_phrase(p, parts, forms[p]), needs, level) for p in phrases]
+    return _sign_phrases(entries)
 
 
-def _across(signs: tuple[Sign, ...], parts: Parts) -> Mapping[str, tuple[SignPhrase, ...]]:
-    return _by_key(SignPhrase(sign, compile_phrase(p, parts), "", sign.level) for sign in signs for p in sign.across)
+def _across(signs: Iterable[Sign], parts: Parts, forms: Mapping[str, str]) -> SignPhrases:
+    return _sign_phrases(
+        SignPhrase(sign, compile_phrase(p, parts, forms[p]), "", sign.level) for sign in signs for p in sign.across
+    )
 
 
-def _by_key(entries: Iterable[SignPhrase]) -> Mapping[str, tuple[SignPhrase, ...]]:
-    index: dict[str, list[SignPhrase]] = {}
-    for entry in entries:
-        for key in entry.phrase.keys:
-            index.setdefault(key, []).append(entry)
-    return {key: tuple(found) for key, found in index.items()}
+def _sign_phrases(entries: Iterable[SignPhrase]) -> SignPhrases:
+    by_phrase = {entry.phrase: entry for entry in entries}
+    return SignPhrases(index(by_phrase), by_phrase, tuple(phrase for phrase in by_phrase if phrase.edged))
 
 
-def _index(phrases: Iterable[str], parts: Parts) -> Mapping[str, tuple[Phrase, ...]]:
-    index: dict[str, list[Phrase]] = {}
-    for written in phrases:
-        phrase = compile_phrase(written, parts)
-        for key in phrase.keys:
-            index.setdefault(key, []).append(phrase)
-    return {key: tuple(entries) for key, entries in index.items()}
-
-
-def _frames(file: FrameFile, parts: Parts) -> Frames:
-    lists: dict[str, tuple[str, ...]] = {
-        name: getattr(file, name) for name in Frames.__slots__ if name in FrameFile.model_fields and name != "negation"
-    }
-    long = ("now", "older", "in_care", "education", "hypothetical")
-    patterns = {name: compile_any(phrases, parts) for name, phrases in lists.items() if name not in long}
-    now, older, in_care, education, hypothetical = (Phrases(_index(lists[name], parts)) for name in long)
+def _frames(file: FrameFile, parts: Parts, forms: Mapping[str, str]) -> Frames:
+    lists = {name: compile_phrases(getattr(file, name), parts, forms) for name in _lists(FrameFile)}
+    before = [plain(word) for word in file.negation.before]
     return Frames(
-        **patterns,
-        now=now,
-        older=older,
-        in_care=in_care,
-        education=education,
-        hypothetical=hypothetical,
+        **lists,
+        not_negation=compile_phrases(file.negation.not_negation, parts, forms),
         negation=_negation(file.negation),
-        not_negation=compile_any(file.negation.not_negation, parts),
+        negating=frozenset(word.split()[0] if word.isascii() else word[0] for word in before) & keys_of(" ".join(before)),
         joiner=re.compile(f"(?:{_words(file.negation.joiners)})"),
     )
 
@@ -183,15 +193,3 @@ def _negation(negation: Negation) -> re.Pattern[str]:
 
 def _words(words: Iterable[str]) -> str:
     return "|".join(re.escape(plain(w)) for w in sorted(words, key=len, reverse=True))
-
-
-def _vocabulary(lexicon: SafetyLexicon, parts: Parts) -> frozenset[str]:
-    """Every Latin word that the lexicon holds: none of them is a typing error."""
-    flags, frames, personal = lexicon.redflags, lexicon.frames, lexicon.personal
-    phrases: list[str] = [*flags.look_alikes, *flags.topics, *personal.always, *personal.with_person, *personal.never]
-    phrases += [
-        p for sign in flags.signs for p in (*sign.en, *sign.zh, *sign.emergency, *sign.person, *sign.kin, *sign.across)
-    ]
-    phrases += [p for value in frames.__dict__.values() if isinstance(value, tuple) for p in value]
-    phrases += [*frames.negation.before, *frames.negation.between]
-    return frozenset(word for phrase in phrases for word in words_of(phrase, parts))

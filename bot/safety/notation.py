@@ -1,8 +1,9 @@
-"""The notation of lexicon phrases, compiled to linear regular expressions with bounded gaps."""
+"""The notation of lexicon phrases: what words each asks for, and its regular expression, built when first needed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from bot.text.normalise import fold
@@ -16,28 +17,47 @@ _STRAY = re.compile(r"[<>()\[\]{}?*+\\]")
 _PART = re.compile(r"<[^<>]+>")
 _NESTED = re.compile(r"[<>()\[\]{}?*+\\#^$]|\.\.")
 _WORDS = re.compile(r"[a-z]+|[0-9]+")
-_LATIN = re.compile("[A-Za-z<\uff21-\uff5a]")
 _TWO_HAN = re.compile(f"[{HAN}]{{2}}")
 _HYPHENS = re.compile(r"(?<=[a-z])-(?=[a-z])")
+_GAPS = {"..": ".{0,5}?", "...": ".{0,12}?"}
 _NUMBERS = {"#": r"\d+(?:\.\d+)?", "##": r"[1-9]\d+"}
 
 Parts = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Phrase:
-    """A compiled phrase: its text as written, its pattern, and the words or characters of which one must occur."""
-
-    written: str
-    pattern: re.Pattern[str]
-    keys: frozenset[str]
-
-
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    source: str
+class Piece:
+    """One sign of the notation: words of which one stands here, a gap, a number or an edge."""
+
     kind: str
     words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Phrase:
+    """A phrase of the lexicon. Its expression is built when a text first holds its words: most never come up."""
+
+    written: str
+    pieces: tuple[Piece, ...]
+    chinese: bool
+    keys: frozenset[str]
+    """Words or characters of which one must occur: the rarest that the phrase asks for."""
+    needs: tuple[frozenset[str], ...]
+    """The same for its other words: of each set one must occur."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The regular expression: linear, with bounded gaps."""
+        return re.compile(_joined(self.pieces) if self.chinese else _spaced(self.pieces))
+
+    @property
+    def edged(self) -> bool:
+        """Whether it asks for the beginning or the end of a clause."""
+        return any(piece.kind in ("^", "$") for piece in self.pieces)
+
+    def may_be_in(self, keys: Set[str]) -> bool:
+        """Whether a text with these keys can hold it."""
+        return not any(need.isdisjoint(keys) for need in self.needs)
 
 
 def plain(text: str) -> str:
@@ -45,36 +65,43 @@ def plain(text: str) -> str:
     return _HYPHENS.sub(" ", fold(text).replace("'", ""))
 
 
+def plain_all(texts: Iterable[str]) -> Mapping[str, str]:
+    """Each text of the lexicon in the form that `plain` gives, folded in one go: folding one by one takes long."""
+    written = tuple(dict.fromkeys(texts))
+    folded = plain("\n".join(text.replace("SIGN", SIGN) for text in written)).split("\n")
+    if len(folded) == len(written):
+        return dict(zip(written, folded, strict=True))
+    return {text: plain(text.replace("SIGN", SIGN)) for text in written}
+
+
 def fold_parts(parts: Parts) -> Parts:
     """Every part with its words in the form that `plain` gives, longest first."""
-    return {name: tuple(sorted({plain(w) for w in words}, key=lambda w: (-len(w), w))) for name, words in parts.items()}
+    forms = plain_all(word for words in parts.values() for word in words)
+    return {name: tuple(sorted({forms[w] for w in words}, key=lambda w: (-len(w), w))) for name, words in parts.items()}
 
 
-def compile_phrase(written: str, parts: Parts) -> Phrase:
-    """Compile one phrase. `parts` must be folded.
+def compile_phrase(written: str, parts: Parts, form: str | None = None) -> Phrase:
+    """Compile one phrase. `parts` must be folded; `form` is the phrase folded, where that is at hand.
 
     Raises:
         ValueError: an unknown part, or a phrase without a word that must occur.
     """
     if not _is_notation(written):
         raise ValueError(f"{written!r} is not in the notation: brackets do not nest and hold words alone")
-    pieces = [piece for token in _TOKEN.finditer(written) if (piece := _piece(token, parts, written)) is not None]
-    chinese = any(has_han(word) for piece in pieces for word in piece.words)
-    keys = _keys(pieces)
-    if not keys:
+    tokens = _TOKEN.finditer(plain_all([written])[written] if form is None else form)
+    pieces = tuple(piece for token in tokens if (piece := _piece(token, parts, written)) is not None)
+    required = [piece.words for piece in pieces if piece.kind == "words"]
+    if not required:
         raise ValueError(f"{written!r} has no word that must occur")
-    source = _joined(pieces) if chinese else _spaced(pieces)
-    return Phrase(written, re.compile(source), keys)
+    best = max(required, key=lambda words: (min(4, *map(len, words)), -len(words)))
+    chinese = any(has_han(word) for piece in pieces for word in piece.words)
+    needs = (_need(words, chinese=chinese) for words in required if words is not best)
+    return Phrase(written, pieces, chinese, frozenset(map(_key, best)), tuple(filter(None, needs)))
 
 
 def _is_notation(written: str) -> bool:
     insides = (_PART.sub("", token[0])[1:-1] for token in _TOKEN.finditer(written))
     return not (_STRAY.search(_TOKEN.sub("", written)) or any(map(_NESTED.search, insides)))
-
-
-def compile_any(phrases: Iterable[str], parts: Parts) -> re.Pattern[str]:
-    """One pattern that matches any of the phrases; the first that fits at the earliest place wins."""
-    return re.compile("|".join(f"(?:{compile_phrase(p, parts).pattern.pattern})" for p in phrases))
 
 
 def keys_of(clause: str) -> set[str]:
@@ -86,38 +113,32 @@ def keys_of(clause: str) -> set[str]:
     return keys
 
 
-def words_of(phrase: str, parts: Parts) -> set[str]:
-    """The Latin words that a phrase can hold."""
-    found: set[str] = set()
-    if not _LATIN.search(phrase):
-        return found
-    for token in _TOKEN.finditer(phrase):
-        piece = _piece(token, parts, phrase)
-        found.update(w for word in (piece.words if piece else ()) for w in _WORDS.findall(word))
+def words_in(forms: Iterable[str], parts: Parts) -> set[str]:
+    """The Latin words that folded phrases can hold."""
+    text = "\n".join(forms)
+    found = set(_WORDS.findall(_PART.sub(" ", text)))
+    for part in set(_PART.findall(text)):
+        found.update(_WORDS.findall("\n".join(parts[part[1:-1]])))
     return found
 
 
-def _piece(token: re.Match[str], parts: Parts, written: str) -> _Piece | None:
+def _piece(token: re.Match[str], parts: Parts, written: str) -> Piece | None:
     part, choice, optional, gap, number, edge, literal = token.groups()
     if part is not None:
-        words = _expanded([f"<{part}>"], parts, written)
-        return _Piece(_either(words), "words", words)
+        return Piece("words", _expanded((f"<{part}>",), parts, written))
     if choice is not None or literal is not None:
-        words = _expanded((choice or literal).replace("SIGN", SIGN).split("|"), parts, written)
-        return _Piece(_either(words), "words", words) if any(words) else None
+        words = _expanded((choice or literal).split("|"), parts, written)
+        return Piece("words", words) if any(words) else None
     if optional is not None:
-        words = _expanded(optional.split("|"), parts, written)
-        return _Piece(_either(words), "optional", words)
-    if gap:
-        return _Piece(".{0,5}?" if gap == ".." else ".{0,12}?", gap)
-    return _Piece(_NUMBERS[number], "number") if number else _Piece(edge, "edge")
+        return Piece("optional", _expanded(optional.split("|"), parts, written))
+    return Piece(gap or number or edge)
 
 
-def _expanded(choices: list[str], parts: Parts, written: str) -> tuple[str, ...]:
+def _expanded(choices: Iterable[str], parts: Parts, written: str) -> tuple[str, ...]:
     found: list[str] = []
     for choice in choices:
         if not choice.startswith("<"):
-            found.append(plain(choice))
+            found.append(choice.strip())
         elif choice[1:-1] in parts:
             found.extend(parts[choice[1:-1]])
         else:
@@ -125,51 +146,55 @@ def _expanded(choices: list[str], parts: Parts, written: str) -> tuple[str, ...]
     return tuple(found)
 
 
-def _either(words: tuple[str, ...]) -> str:
-    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
+def _source(piece: Piece) -> str:
+    if piece.kind in ("words", "optional"):
+        return "(?:" + "|".join(map(re.escape, sorted(piece.words, key=len, reverse=True))) + ")"
+    return _GAPS.get(piece.kind) or _NUMBERS.get(piece.kind) or piece.kind
 
 
-def _joined(pieces: list[_Piece]) -> str:
+def _joined(pieces: Iterable[Piece]) -> str:
     """Chinese: pieces follow one another."""
-    return "".join(f"{p.source}?" if p.kind == "optional" else p.source for p in pieces)
+    return "".join(f"{_source(p)}?" if p.kind == "optional" else _source(p) for p in pieces)
 
 
-def _spaced(pieces: list[_Piece]) -> str:
+def _spaced(pieces: Iterable[Piece]) -> str:
     """English: pieces are words with one space between them; a gap is a run of whole words."""
     out, glue = "", ""
     for piece in pieces:
         match piece.kind:
-            case "edge" if piece.source == "^":
+            case "^":
                 out += "^ ?"
-            case "edge":
+            case "$":
                 out += " ?$"
             case ".." | "...":
                 out, glue = f"{out}(?: [^ ]+){{0,{3 if piece.kind == '..' else 7}}}?", " "
             case "optional":
                 out += f"(?: {_edged(piece)})?" if glue else f"(?:{_edged(piece)} )?"
-            case "number":
+            case "#" | "##":
                 out, glue = f"{out}{glue and ' ?'}{_edged(piece)}", " ?"
             case _:
                 out, glue = f"{out}{glue}{_edged(piece)}", " "
     return out
 
 
-def _edged(piece: _Piece) -> str:
+def _edged(piece: Piece) -> str:
     """A word ends where its letters end, a number where its digits end: "meld26" is a word and a number."""
     letters = any(word[:1].isalpha() for word in piece.words)
-    digits = piece.kind == "number" or any(word[:1].isdigit() for word in piece.words)
+    digits = piece.kind in _NUMBERS or any(word[:1].isdigit() for word in piece.words)
     before = "(?<![a-z])" * letters + "(?<![0-9.])" * digits
     after = "(?![a-z])" * letters + "(?![0-9])" * digits
-    return f"{before}{piece.source}{after}"
+    return f"{before}{_source(piece)}{after}"
 
 
-def _keys(pieces: list[_Piece]) -> frozenset[str]:
-    """The rarest required piece: the one whose shortest word is longest; of equals, the one with fewest words."""
-    required = [p.words for p in pieces if p.kind == "words"]
-    if not required:
+def _need(words: tuple[str, ...], *, chinese: bool) -> frozenset[str]:
+    """Keys of which one must occur for one of the words to stand in a text; empty where that cannot be said.
+
+    Within Chinese, Latin letters and digits have no edges: "38度" also stands in "138度", whose key is another one.
+    """
+    if chinese and not all(has_han(word[:1]) for word in words):
         return frozenset()
-    best = max(required, key=lambda words: (min(4, *map(len, words)), -len(words)))
-    return frozenset(_key(word) for word in best)
+    keys = frozenset(map(_key, words))
+    return keys if all(key.isalpha() or key in words or key == SIGN for key in keys) else frozenset()
 
 
 def _key(word: str) -> str:

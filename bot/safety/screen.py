@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.safety.clauses import at_new_subject, clauses, joined
-from bot.safety.compiled import CompiledSafety, compile_lexicon
+from bot.safety.compiled import CompiledSafety, Frames, compile_lexicon
 from bot.safety.notation import keys_of
 from bot.safety.personal import asks_for_advice
 from bot.safety.signs import (
@@ -13,6 +13,7 @@ from bot.safety.signs import (
     across_clauses,
     carried_negation,
     judge,
+    names_a_person,
     outside_crisis,
     read_whole,
     spans_in,
@@ -47,7 +48,7 @@ def screen(question: str, compiled: CompiledSafety) -> Screening:
     text = prepare(question, compiled.writing)
     pieces = clauses(text, compiled.frames.conjunctions, compiled.frames.examples)
     found = [f for clause in dict.fromkeys(pieces) for f in _signs_in(clause, compiled)]
-    found = _settled([*found, *across_clauses(joined(text), compiled)], text, compiled)
+    found = _settled([*found, *across_clauses(joined(text), compiled)], text, pieces, compiled.frames)
     present = [f for f in found if f.standing == "present"]
     flags = tuple(dict.fromkeys(f.sign for f in present))
     trace = tuple(map(str, found))
@@ -96,15 +97,21 @@ def _signs_in(clause: str, compiled: CompiledSafety) -> Iterator[Found]:
                 yield sign
 
 
-def _settled(found: list[Found], text: str, compiled: CompiledSafety) -> list[Found]:
-    """Rules that look across clauses; each can only raise an alarm, so no added text takes one away."""
-    frames = compiled.frames
+def _settled(found: list[Found], text: str, pieces: list[str], frames: Frames) -> list[Found]:
+    """Rules that look across clauses; each can only raise an alarm, so no added text takes one away.
+
+    But one: a lone same-day sign beside a question of fact about it is the occasion of that question.
+    """
     if any(f.standing == "older" for f in found) and frames.again.search(text):
         found = [replace(f, standing="present", frame="back again") if f.standing == "older" else f for f in found]
     present = [f for f in found if f.standing == "present" and f.level != "crisis"]
+    if not any(f.level == "same-day" for f in present):
+        return found
     others = {f.sign for f in present}
-    grave = frames.infusion.search(text) or frames.unceasing.search(text)
-    if len(others) == 1 and all(_may_be_fact(f) for f in present) and not grave and frames.back_reference.search(text):
+    grave = _grave(text, pieces, frames)
+    occasion = frames.explained.search(text) is not None
+    lone = len(others) == 1 and all(_may_be_fact(f, occasion=occasion) for f in present)
+    if lone and not grave and frames.back_reference.search(text):
         return [replace(f, standing="education", frame="asked about in the next clause") for f in found]
     return [
         replace(f, level="emergency", frame="sudden, unceasing, with another sign, or after an infusion")
@@ -114,8 +121,19 @@ def _settled(found: list[Found], text: str, compiled: CompiledSafety) -> list[Fo
     ]
 
 
-def _may_be_fact(found: Found) -> bool:
-    return found.level == "same-day" and found.frame == "bare" and not found.sudden
+def _grave(text: str, pieces: list[str], frames: Frames) -> bool:
+    """It does not stop, or an infusion went before: not one of which only a study speaks."""
+    if frames.unceasing.search(text):
+        return True
+    if not frames.infusion.search(text):
+        return False
+    told = (piece for piece in pieces if not frames.study.search(piece) or names_a_person(piece, frames))
+    return frames.infusion.search(" ".join(told)) is not None
+
+
+def _may_be_fact(found: Found, *, occasion: bool) -> bool:
+    told = found.frame == "bare" or (occasion and found.frame == "person")
+    return found.level == "same-day" and told and not found.sudden
 
 
 def _topic(pieces: list[str], compiled: CompiledSafety) -> bool:

@@ -86,11 +86,16 @@ class Whole:
 
 def read_whole(clause: str, frames: Frames) -> Whole:
     """Who, when and how sudden, anywhere in the clause."""
-    spoken = frames.asking.sub(" ", clause)
-    person = frames.subjects.search(spoken) or frames.persons.search(spoken)
+    person = names_a_person(clause, frames)
     keys = {*keys_of(clause), SIGN}
     now = frames.now.search(clause, keys)
-    return Whole(clause, person is not None, now is not None, frames.sudden.search(clause) is not None, keys)
+    return Whole(clause, person, now is not None, frames.sudden.search(clause) is not None, keys)
+
+
+def names_a_person(text: str, frames: Frames) -> bool:
+    """Whether the text speaks of the reader or of someone cared for, beyond the polite words of asking."""
+    spoken = frames.asking.sub(" ", text)
+    return frames.subjects.search(spoken) is not None or frames.persons.search(spoken) is not None
 
 
 def judge(whole: Whole, span: tuple[SignPhrase, int, int], frames: Frames) -> Found:
@@ -126,9 +131,7 @@ def _standing_of_crisis(framed: str, words: str, frames: Frames) -> tuple[Standi
     """A wish to die counts at any time and of anyone, unless it is denied or asked about as a fact."""
     if _denied(framed, frames) or frames.crisis_denied.search(frames.not_negation.sub(" ", framed)):
         return "denied", "negation"
-    spoken = frames.asking.sub(" ", framed)
-    person = frames.subjects.search(spoken) or frames.persons.search(spoken)
-    if (hit := frames.crisis_education.search(framed)) and not person:
+    if (hit := frames.crisis_education.search(framed)) and not names_a_person(framed, frames):
         return "education", f"education: {hit[0]}"
     return "present", words
 

@@ -11,7 +11,7 @@ from pypinyin.constants import PINYIN_DICT
 from rapidfuzz.distance import OSA
 
 from bot.model.safety_lexicon import RedFlagFile
-from bot.safety.notation import plain, words_of
+from bot.safety.notation import plain
 from bot.text.normalise import shorten
 from bot.text.scripts import HAN
 
@@ -44,13 +44,10 @@ class Writing:
     """Pairs of characters with a wrong one of the same sound, and the word that is meant."""
 
 
-def compile_writing(file: RedFlagFile, vocabulary: frozenset[str]) -> Writing:
-    """`vocabulary`: every Latin word of the lexicon. Only words of danger signs are targets of a correction."""
-    phrases = [p for sign in file.signs for p in (*sign.en, *sign.emergency, *sign.person, *sign.kin)]
-    parts = {name: tuple(plain(w) for w in words) for name, words in file.parts.items()}
-    targets = {w for p in phrases for w in words_of(p, parts) if len(w) >= _LONG}
+def compile_writing(file: RedFlagFile, vocabulary: frozenset[str], targets: Iterable[str]) -> Writing:
+    """`vocabulary`: every Latin word of the lexicon. Only `targets` are what a typing error may stand for."""
     near: dict[tuple[str, int], tuple[str, ...]] = {}
-    for word in sorted(targets):
+    for word in sorted(word for word in targets if len(word) >= _LONG):
         near[word[0], len(word)] = (*near.get((word[0], len(word)), ()), word)
     spellings = {plain(wrong): f" {plain(right)} " for right, wrongs in file.spellings.items() for wrong in wrongs}
     known = vocabulary | {plain(word) for word in file.real_words}
@@ -129,9 +126,12 @@ def _segmented(letters: str, known: frozenset[str]) -> str | None:
 
 def _homophones(words: Iterable[str], real: Iterable[str]) -> Mapping[str, str]:
     sounds: dict[str, list[str]] = {}
-    for point in PINYIN_DICT:
+    toneless: dict[str, str] = {}
+    for point, readings in PINYIN_DICT.items():
         if 0x4E00 <= point <= 0x9FFF:
-            sounds.setdefault(_sound(chr(point)), []).append(chr(point))
+            first = readings.partition(",")[0]
+            sound = toneless.get(first) or toneless.setdefault(first, _toneless(first))
+            sounds.setdefault(sound, []).append(chr(point))
     pairs: dict[str, str] = {}
     for word in map(plain, words):
         first, second = word[0], word[1]
@@ -164,6 +164,9 @@ def _syllables(written: str, word: str) -> Iterator[str]:
 
 def _sound(char: str) -> str:
     """The first reading of a character, without its tone."""
-    first = PINYIN_DICT[ord(char)].partition(",")[0]
-    letters = normalize("NFD", first).replace("u\u0308", "v")
+    return _toneless(PINYIN_DICT[ord(char)].partition(",")[0])
+
+
+def _toneless(reading: str) -> str:
+    letters = normalize("NFD", reading).replace("u\u0308", "v")
     return "".join(letter for letter in letters if letter.isascii())

@@ -15,4 +15,4 @@ from bot.workshop.table import ready
 def app_from_environment() -> FastAPI:
     """Build the application with the settings and content that HEPATICA_* variables name."""
     settings = read_settings(os.environ)
-    return build_app(ready(load(content_folder(settings.content)), load_encoder(settings.semantic)), settings)
+    return build_app(ready(load(content_folder(settings.content)), load_encoder(settings.semantic == "on")), settings)

@@ -9,7 +9,8 @@ import numpy as np
 from bot.matching.calibrate import calibrate, held_out
 from bot.matching.concepts import NO_CONCEPTS
 from bot.matching.decide import Outcome, decide
-from bot.matching.index import OUT_OF_SCOPE, Example, learn
+from bot.matching.index import OUT_OF_SCOPE, Example
+from bot.matching.learning import learn
 from bot.matching.meaning import Encoder
 from bot.matching.rank import Matcher, rank
 

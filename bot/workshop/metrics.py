@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.model.knowledge import Locale
+from bot.model.turn import Trace
 from bot.workshop.cases import Expected
 
 EDUCATION = ("answer", "not_covered")
@@ -28,6 +29,17 @@ class Result:
     outcome: str | None
     weeks: int | None
     notices: tuple[str, ...]
+    trace: Trace
+
+    @property
+    def subject(self) -> str:
+        """What the case is filed under: the first intent that is right for it, else the kinds that are."""
+        return self.expected.intents[0] if self.expected.intents else "|".join(self.expected.kinds) or "anything"
+
+    @property
+    def given(self) -> str:
+        """The intent of the reply, or its kind where it has none."""
+        return self.intent or self.kind
 
     @property
     def kind_fits(self) -> bool:
@@ -143,7 +155,7 @@ def score(results: Sequence[Result]) -> Scores:
 def confusions(results: Sequence[Result], most: int = 10) -> tuple[tuple[str, str, int], ...]:
     """What was mistaken for what (expected, given, times), the commonest first."""
     pairs = Counter(
-        ("|".join(result.expected.intents or result.expected.kinds), result.intent or result.kind)
+        ("|".join(result.expected.intents or result.expected.kinds), result.given)
         for result in results
         if not result.accurate
     )

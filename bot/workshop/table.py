@@ -18,6 +18,7 @@ from bot.matching.decide import Thresholds
 from bot.matching.index import Index
 from bot.matching.meaning import Encoder, Meaning
 from bot.matching.shortlist import Postings
+from bot.matching.spelling import build_spelling
 from bot.matching.vocabulary import Vocabulary
 from bot.model.knowledge import Knowledge
 from bot.paths import PACKAGE, table_folder
@@ -56,7 +57,7 @@ def write_table(learnt: Learnt, file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
     with os.fdopen(handle, "wb") as out:
-        np.savez_compressed(out, **_packed(learnt))
+        np.savez_compressed(out, allow_pickle=False, **_packed(learnt))
     # A temporary file is its writer's alone; a server may run as somebody else.
     Path(name).chmod(0o644)
     Path(name).replace(file)
@@ -81,7 +82,7 @@ def _packed(learnt: Learnt) -> Arrays:
     texts = {
         "labels": index.labels,
         "texts": index.texts,
-        "words": index.words,
+        "words": index.spelling.counts,
         "features": list(index.vocabulary.numbers),
         "unseen": index.vocabulary.unseen,
         "light": index.light,
@@ -116,7 +117,7 @@ def _unpacked(arrays: Arrays) -> Learnt:
         labels=tuple(texts["labels"]),
         owners=owners,
         texts=tuple(texts["texts"]),
-        words=texts["words"],
+        spelling=build_spelling(texts["words"]),
         vocabulary=Vocabulary(
             {name: number for number, name in enumerate(texts["features"])}, arrays["rarity"], texts["unseen"]
         ),

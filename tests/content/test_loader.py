@@ -188,3 +188,17 @@ def test_a_missing_folder_says_what_to_do(tmp_path: Path) -> None:
     """The error names the folder and the option."""
     with pytest.raises(ContentError, match="--content"):
         load(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("lexicon/matching.yaml", "    intent: meta-analysis-2025", "    intent: meta-analysis-2026"),
+        ("lexicon/foreign.yaml", "    with_treatment: other-conditions", "    with_treatment: other-condition"),
+        ("lexicon/slots.yaml", "otherwise: same", "otherwise: some"),
+    ],
+)
+def test_a_lexicon_that_leads_nowhere_is_refused(folder: Path, file: str, old: str, new: str) -> None:
+    """A slip in the name of a destination would silently turn a rule off."""
+    line = replace(folder, file, old, new)
+    assert (file, line, "reference") in found(folder)

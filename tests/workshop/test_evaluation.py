@@ -202,3 +202,26 @@ def test_an_empty_case_file_cannot_be_measured() -> None:
     """No cases is an error to report, not a division by zero."""
     with pytest.raises(ValueError, match="no cases"):
         evaluate_matcher([Example("red", "a")], [])
+
+
+def test_the_weakest_intents_are_named() -> None:
+    """Those with the smallest share of right replies, and what was given instead; those without a mistake are not."""
+    report = run(
+        [
+            *(case("right", "answer", intent=["survival"]) for _ in range(3)),
+            *(case(name, "answer", intent=["meld", "albumin"]) for name in ("mistaken", "silent", "second")),
+            case("mistaken", "answer", intent=["safety"], soft=True),
+        ],
+        right=reply_with("answer", "survival"),
+        second=reply_with("answer", "albumin"),
+        mistaken=reply_with("answer", "cost"),
+        silent=reply_with("clarify", offers=("meld", "cost")),
+    )
+    weakest = report_text(report).split("weakest intents")[1].split("worst confusions")[0]
+    assert "1 of   3  meld: clarify 1, cost 1" in weakest
+    assert "survival" not in weakest and "safety" not in weakest
+    data = json.loads(json.dumps(report_data(report)))
+    assert [(one["intent"], one["right"], one["offered"], one["wrong"]) for one in data["intents"]] == [
+        ("meld", 1, 1, 1),
+        ("survival", 3, 0, 0),
+    ]

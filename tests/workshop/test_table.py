@@ -1,32 +1,105 @@
 """The stored table: a start with it is a start without it, only quicker; a bad one is never used."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from bot.cli import content as train_command
+from bot.cli import knowledge as start_command
 from bot.cli.main import main
-from bot.conversation.trained import Table, learn_table, train
+from bot.conversation.trained import Learnt, learn_from, train
+from bot.matching.rank import rank
 from bot.model.knowledge import Knowledge
-from bot.workshop import table as stored
-from bot.workshop.table import read_table, ready, table_file, write_table
+from bot.workshop import semantic, table
+from bot.workshop.table import read_table, ready, stored, table_file, write_table
+from tests.matching.test_ranking import StubEncoder
+
+QUESTIONS = ("is it safe", "白蛋白會升嗎", "sfae or not", "what is the weather", "", "ganyinghua")
+
+
+class OtherEncoder(StubEncoder):
+    """The same, in another version."""
+
+    name = "stub 2"
 
 
 @pytest.fixture(scope="module")
-def learnt(knowledge: Knowledge) -> Table:
-    """A table learnt anew."""
-    return learn_table(knowledge)
+def small(knowledge: Knowledge) -> Knowledge:
+    """A content with a few utterances of each intent, so that learning takes a moment."""
+    few = {intent: texts[:3] for intent, texts in knowledge.utterances.items()}
+    return replace(knowledge, version="few utterances", utterances=few, out_of_scope=knowledge.out_of_scope[:60])
 
 
-def test_a_stored_table_comes_back_as_it_was(knowledge: Knowledge, learnt: Table, tmp_path: Path) -> None:
-    """Weights and thresholds survive the journey, and learning again gives the same thresholds."""
-    file = table_file(knowledge, tmp_path)
+@pytest.fixture(scope="module")
+def learnt(small: Knowledge) -> Learnt:
+    """What that content teaches, with an encoder."""
+    return learn_from(small, StubEncoder())
+
+
+@pytest.fixture(scope="module")
+def light(small: Knowledge) -> Learnt:
+    """What it teaches without one."""
+    return learn_from(small)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder in which tables are looked for."""
+    monkeypatch.setattr(table, "table_folder", lambda: tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def no_learning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Learning is an error."""
+
+    def forbidden(*_: object) -> Learnt:
+        raise AssertionError("learnt again although a table was there")
+
+    monkeypatch.setattr(table, "learn_from", forbidden)
+    monkeypatch.setattr(train_command, "learn_from", forbidden)
+
+
+@pytest.mark.parametrize("encoder", [None, StubEncoder()], ids=["light", "semantic"])
+def test_a_stored_table_ranks_as_what_was_just_learnt(small, learnt, encoder, tmp_path) -> None:
+    """To the last digit: a server that learnt by itself and one with a table give the same replies."""
+    file = table_file(small, tmp_path)
     write_table(learnt, file)
     back = read_table(file)
     assert back is not None
-    assert (back.coefficients == learnt.coefficients).all()
-    assert back.thresholds == learnt.thresholds
-    restored = train(knowledge, back)
-    assert restored.thresholds == learnt.thresholds
+    fresh, restored = train(small, learnt, encoder), train(small, back, encoder)
+    assert restored.thresholds == fresh.thresholds
+    assert restored.matcher.semantic is fresh.matcher.semantic is (encoder is not None)
+    for question in QUESTIONS:
+        assert rank(question, restored.matcher) == rank(question, fresh.matcher)
+
+
+def test_what_was_learnt_comes_back_whole(learnt: Learnt, tmp_path: Path) -> None:
+    """Calibrations, encoder, words and numbers survive the journey."""
+    file = tmp_path / "table.npz"
+    write_table(learnt, file)
+    back = read_table(file)
+    assert back is not None
+    assert (back.light, back.full, back.encoder) == (learnt.light, learnt.full, learnt.encoder)
+    for name in ("labels", "texts", "spelling", "light", "full"):
+        assert getattr(back.index, name) == getattr(learnt.index, name), name
+    for name in ("owners", "familiar", "weights"):
+        assert np.array_equal(getattr(back.index, name), getattr(learnt.index, name)), name
+
+
+def test_learning_again_teaches_the_same(small: Knowledge, learnt: Learnt) -> None:
+    """Learning is deterministic, so a table can be made anywhere."""
+    again = learn_from(small, StubEncoder())
+    assert np.array_equal(again.index.weights, learnt.index.weights)
+    assert (again.light, again.full) == (learnt.light, learnt.full)
+
+
+def test_the_encoder_changes_nothing_of_the_light_half(light: Learnt, learnt: Learnt) -> None:
+    """One table serves both: with HEPATICA_SEMANTIC=off it is as if it had been learnt without."""
+    assert light.light == learnt.light
+    assert np.array_equal(light.index.weights, learnt.index.weights)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a table", b"PK\x03\x04 broken"])
@@ -39,32 +112,91 @@ def test_a_broken_table_is_no_table(content: bytes, tmp_path: Path) -> None:
     assert read_table(tmp_path) is None
 
 
-def test_a_table_of_other_examples_is_refused(knowledge: Knowledge, learnt: Table) -> None:
-    """Weights that do not fit the examples are an error, not a wrong answer."""
-    with pytest.raises(ValueError, match="other examples"):
-        train(knowledge, Table(learnt.coefficients[:-1], learnt.thresholds))
+@pytest.mark.parametrize("kept", [0.1, 0.5, 0.9, 0.999])
+def test_a_table_cut_short_is_no_table(kept: float, learnt: Learnt, tmp_path: Path) -> None:
+    """A disk that was full, a copy that was broken off."""
+    file = tmp_path / "table.npz"
+    write_table(learnt, file)
+    whole = file.read_bytes()
+    file.write_bytes(whole[: int(kept * len(whole))])
+    assert read_table(file) is None
 
 
-def test_another_content_has_another_table(knowledge: Knowledge, tmp_path: Path) -> None:
+def test_a_table_of_something_else_is_no_table(tmp_path: Path) -> None:
+    """Arrays under other names are not taken for ours."""
+    file = tmp_path / "table.npz"
+    np.savez_compressed(file, weights=np.zeros(3))
+    assert read_table(file) is None
+
+
+def test_another_content_has_another_table(knowledge: Knowledge, small: Knowledge, tmp_path: Path) -> None:
     """The file's name follows the content version."""
-    from dataclasses import replace
-
-    other = replace(knowledge, version="000000000000")
-    assert table_file(knowledge, tmp_path) != table_file(other, tmp_path)
+    assert table_file(knowledge, tmp_path) != table_file(small, tmp_path)
 
 
-def test_train_writes_one_table_and_starts_use_it(
-    knowledge: Knowledge, learnt: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """`hepatica train` keeps the newest table alone; with it, nothing is learnt at a start."""
-    monkeypatch.setattr(stored, "table_folder", lambda: tmp_path)
-    write_table(learnt, tmp_path / "table-of-before.npz")
-    write_table(learnt, table_file(knowledge, tmp_path))
+def test_a_start_uses_the_table(small, learnt, folder, no_learning) -> None:
+    """With a fitting table nothing is learnt, with the encoder or without."""
+    write_table(learnt, table_file(small))
+    assert ready(small).thresholds == learnt.light.thresholds
+    assert learnt.full is not None
+    with_it = ready(small, StubEncoder())
+    assert with_it.matcher.semantic
+    assert with_it.thresholds == learnt.full.thresholds
+
+
+def test_a_start_without_a_table_learns_and_writes_nothing(small, light, folder, monkeypatch) -> None:
+    """A server may run where it cannot write."""
+    monkeypatch.setattr(table, "learn_from", lambda *_: light)
+    assert not ready(small).matcher.semantic
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_table_of_another_encoder_is_learnt_again(small: Knowledge, light: Learnt, learnt: Learnt) -> None:
+    """Embeddings of one encoder mean nothing to another, nor does a table without any."""
+    write_table(learnt, table_file(small))
+    assert stored(small) is not None
+    assert stored(small, OtherEncoder()) is None
+    assert ready(small, OtherEncoder()).matcher.semantic
+    assert not train(small, learnt, OtherEncoder()).matcher.semantic
+    write_table(light, table_file(small))
+    assert stored(small, StubEncoder()) is None
+
+
+def test_train_writes_one_table_and_starts_use_it(small, learnt, folder, monkeypatch, capsys) -> None:
+    """`hepatica train` keeps the newest table alone, and says how well the utterances do when they are held out."""
+    monkeypatch.setattr(train_command, "knowledge", lambda _: small)
+    monkeypatch.setattr(train_command, "load_encoder", lambda _: StubEncoder())
+    monkeypatch.setattr(train_command, "learn_from", lambda *_: learnt)
+    write_table(learnt, folder / "table-of-before.npz")
     assert main(["train"]) == 0
-    assert list(tmp_path.iterdir()) == [table_file(knowledge)]
+    assert list(folder.iterdir()) == [table_file(small)]
+    assert f"light: utterances held out in 4 folds, right at 1: {learnt.light.accuracy:.1%}" in capsys.readouterr().out
 
-    def forbidden(_: Knowledge) -> Table:
-        raise AssertionError("learnt again although a table was there")
 
-    monkeypatch.setattr(stored, "learn_table", forbidden)
-    assert ready(knowledge).thresholds == learnt.thresholds
+def test_train_learns_once(small, learnt, folder, no_learning, monkeypatch) -> None:
+    """What is learnt already is left as it is."""
+    monkeypatch.setattr(train_command, "knowledge", lambda _: small)
+    monkeypatch.setattr(train_command, "load_encoder", lambda _: StubEncoder())
+    write_table(learnt, table_file(small))
+    assert main(["train"]) == 0
+
+
+@pytest.mark.usefixtures("folder", "no_learning")
+@pytest.mark.parametrize(("setting", "used"), [("off", False), ("on", True)])
+def test_the_encoder_can_be_turned_off(setting, used, small, learnt, monkeypatch) -> None:
+    """HEPATICA_SEMANTIC=off: it is not even made, and the same table serves without it."""
+    made = []
+    monkeypatch.setenv("HEPATICA_SEMANTIC", setting)
+    monkeypatch.setattr(semantic, "find_spec", lambda _: True)
+    monkeypatch.setattr(semantic, "SentenceEncoder", lambda: made.append(StubEncoder()) or made[-1])
+    monkeypatch.setattr(start_command, "knowledge", lambda _: small)
+    write_table(learnt, table_file(small))
+    assert main(["ask", "is it safe"]) == 0
+    assert bool(made) is used
+
+
+def test_without_the_package_there_is_no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra is an extra: wanting it where it is not installed is no error."""
+    monkeypatch.setattr(semantic, "find_spec", lambda _: None)
+    assert semantic.load_encoder(wanted=True) is None
