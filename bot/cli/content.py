@@ -53,11 +53,12 @@ def learn(arguments: argparse.Namespace) -> int:
     """Learn the table of this content ahead, so that a start need not."""
     base = knowledge(arguments)
     encoder = load_encoder(arguments.settings.semantic == "on")
+    file = table_file(base)
     learnt = stored(base, encoder)
     if learnt is None:
         print("learning from the content; this takes about a minute", file=sys.stderr)
         learnt = learn_from(base, encoder)
-        write_table(learnt, table_file(base))
+        write_table(learnt, file)
     print(f"the table of content {base.version} is ready")
     for name, one in (("light", learnt.light), ("semantic", learnt.full)):
         if one is not None:

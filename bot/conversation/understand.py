@@ -13,7 +13,7 @@ from bot.matching.rank import rank
 from bot.model.knowledge import Knowledge
 from bot.model.spans import Text
 from bot.model.turn import Candidate, Context, Decision, Slots, Trace
-from bot.slots.asking import asks, clauses, sentences
+from bot.slots.asking import asks, clauses, sentences, without_courtesies
 from bot.slots.extract import extract
 from bot.slots.followup import Followup, complete, leans, yields
 from bot.slots.followup_words import plain
@@ -24,6 +24,8 @@ _MAX_DIVIDED = 120
 _MAX_PARTS = 4
 """Parts up to which a message is read one by one; of more, only those that ask."""
 _CLEAR = ("answer", "not_covered")
+_FAR_AHEAD = 0.5
+"""Lead, in probability, that a question of its own needs over the others where it could also lean on the last answer."""
 _TELLING = re.compile(r"[^\W_]")
 _MIN_TELLING = 2
 """Letters, digits or Chinese characters that a question needs to mean anything."""
@@ -43,7 +45,19 @@ class Understanding:
 
 
 def understand(question: str, context: Context, trained: Trained) -> Understanding:
-    """Decide about one question of at most 300 code points that the safety screen let through."""
+    """Decide about one question of at most 300 code points that the safety screen let through.
+
+    Courtesies around a question say nothing about it, but "thanks" alone is said to be answered.
+    """
+    bare = without_courtesies(fold(question), trained.slots.asking)
+    if bare != fold(question):
+        understood = _understood(bare, context, trained)
+        if understood.clear:
+            return understood
+    return _understood(question, context, trained)
+
+
+def _understood(question: str, context: Context, trained: Trained) -> Understanding:
     folded = fold(question)
     whole = _read(question, context, trained)
     if whole.decision.kind != "smalltalk" and not _followed(whole) and len(_TELLING.findall(folded)) < _MIN_TELLING:
@@ -87,8 +101,11 @@ def _owner(slots: Slots, knowledge: Knowledge) -> str:
 
 
 def _verdict(ranked: Understanding) -> str:
-    """What the ranking makes of a question. A name that a gate knows is a clear opinion."""
-    return "answer" if ranked.clear or ranked.trace.gates else ranked.decision.kind
+    """What the ranking makes of a question that could be a follow-up. A name that a gate knows is a clear opinion."""
+    if ranked.trace.gates:
+        return "answer"
+    close = ranked.trace.margin is not None and ranked.trace.margin < _FAR_AHEAD
+    return "clarify" if ranked.clear and close else ranked.decision.kind
 
 
 def _is_canonical(part: str, ranked: Understanding, knowledge: Knowledge) -> bool:

@@ -11,8 +11,8 @@ from bot.matching.index import OUT_OF_SCOPE, Index
 from bot.matching.vocabulary import Floats, Ints
 
 _SURE = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.98)
-_LEADS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6)
-_OFFERED, _WRONG, _NOTHING, _FOREIGN_ANSWERED, _FOREIGN_ASKED = 0.3, -0.5, 0.0, -2.5, -0.2
+_LEADS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
+_OFFERED, _WRONG, _NOTHING, _FOREIGN_ANSWERED, _FOREIGN_ASKED = 0.3, -0.4, 0.0, -2.5, -0.2
 """What a result is worth beside 1 for the right answer: the right one among those offered, a wrong answer, a fallback
 for a fair question, an answer to a foreign one, a clarification for a foreign one. These state how bad each mistake is
 for a reader; they are a policy, not a fit."""

@@ -6,6 +6,7 @@ strings whose first character tells the sort, so that no two sorts can be confus
 """
 
 from collections import Counter
+from collections.abc import Container
 from itertools import pairwise
 
 from bot.matching.concepts import Concepts
@@ -20,21 +21,23 @@ _STEM, _BEGINNING = 4, 2
 _CONCEPT = 2
 
 
-def features(folded: str, concepts: Concepts) -> Counter[str]:
-    """Weighted features of a folded text."""
+def features(folded: str, concepts: Concepts, spelt: Container[str] = ()) -> Counter[str]:
+    """Weighted features of a folded text. `spelt` are its words that are pinyin: they are read as sounds alone."""
     found: Counter[str] = Counter()
     before = ""
-    spelt: list[str] = []
+    sounds: list[str] = []
     for token in tokens(folded):
         if is_han(token):
             _add_han(token, found)
             before = ""
+        elif token in spelt:
+            sounds += syllables(token)
+            found[f"u{token}"] += 1
+            before = ""
         else:
             _add_word(token, before, found)
             before = token
-            spelt += syllables(token)
-    # Pinyin typed without an input method: ganyinghua, or gan ying hua, sounds like 肝硬化.
-    found.update(_sound_pairs(spelt))
+    found.update(_sound_pairs(sounds))
     for name in concepts.found_in(folded):
         found[f"={name}"] = _CONCEPT
     return found
@@ -52,7 +55,16 @@ def is_whole(name: str) -> bool:
 
 def readable(name: str) -> str:
     """A feature as a person reads it in an explanation."""
-    sorts = {"w": "word", "b": "words", "s": "beginning", "c": "piece", "h": "characters", "p": "sound", "=": "concept"}
+    sorts = {
+        "w": "word",
+        "b": "words",
+        "s": "beginning",
+        "c": "piece",
+        "h": "characters",
+        "p": "sound",
+        "u": "letters",
+        "=": "concept",
+    }
     return f"{sorts[name[0]]} {name[1:]!r}"
 
 

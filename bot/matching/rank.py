@@ -10,6 +10,7 @@ from bot.matching.features import features
 from bot.matching.fuzzy import comparable, fuzzy_scores
 from bot.matching.index import Index, encodable, strangeness_scores
 from bot.matching.meaning import Encoder, meaning_scores
+from bot.matching.pinyin import pinyin_words
 from bot.matching.shortlist import nearest
 from bot.matching.spelling import repaired
 from bot.matching.strangeness import strangeness
@@ -64,8 +65,11 @@ def rank(question: str, matcher: Matcher) -> tuple[Candidate, ...]:
 def read(question: str, matcher: Matcher) -> Reading:
     """Score a question in every way, for all classes."""
     index = matcher.index
-    folded = repaired(fold(question[:LONGEST])[: 2 * LONGEST], index.spelling)
-    found = features(folded, matcher.concepts)
+    folded = fold(question[:LONGEST])[: 2 * LONGEST]
+    spelt = pinyin_words(folded, index.spelling.counts)
+    if not spelt:
+        folded = repaired(folded, index.spelling)
+    found = features(folded, matcher.concepts, spelt)
     seen = vector(found, index.vocabulary)
     near = nearest(seen, index.postings)
     strange = strangeness(found, index.vocabulary, index.familiar)

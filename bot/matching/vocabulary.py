@@ -65,8 +65,8 @@ def build_vocabulary(examples: Sequence[Counter[str]]) -> Vocabulary:
 def vector(found: Mapping[str, int], vocabulary: Vocabulary) -> Vector:
     """TF-IDF of features with counts, on square roots of the counts.
 
-    Unknown features count in the length: a text of unknown words is far from every example. Unknown sounds do not:
-    English words that could be pinyin sound like nothing.
+    Unknown features count in the length: a text of unknown words is far from every example. Unknown sounds do not: the
+    characters or the word that they belong to do already.
     """
     numbers = vocabulary.numbers
     pairs = [(numbers[name], count) for name, count in found.items() if name in numbers]

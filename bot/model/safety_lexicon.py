@@ -104,9 +104,11 @@ class FrameFile(Entry):
     back_reference: Phrases
     """Asks whether the treatment helps with what was named before: a lone same-day sign is then a question of fact."""
     explained: Phrases
-    """A doctor or a test has spoken already: a lone same-day sign of a person may then be the occasion of a question."""
+    """A doctor or a test has spoken already: a lone same-day sign of a person may then only introduce a question."""
     study: Phrases
     """Words of research: an infusion in such a clause is not one that the reader had."""
+    quoted: Phrases
+    """Asks about the words in the quotation marks before it: these are a word then and not a complaint."""
     examples: Phrases
     """Words that give an example of what was just said: no clause begins at them."""
     infusion: Phrases
@@ -139,7 +141,7 @@ class PersonalFile(Entry):
     with_person: Phrases
     """Enough when the message speaks of the reader or of someone cared for."""
     values: Phrases
-    """Tells an own result. Enough by itself, unless the message asks what the research found."""
+    """Tells an own result. Enough as those before, unless the message asks what the research found."""
     research: Phrases
     """Asks what the research found."""
     never: Phrases

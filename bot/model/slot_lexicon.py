@@ -95,6 +95,8 @@ class AskingWords(Entry):
     """Chinese words that make a clause a question, wherever they stand."""
     introductions: tuple[str, ...]
     """What people say before their question (I wanted to know, 想问)."""
+    courtesies: tuple[str, ...]
+    """What is said before or after a question for politeness (excuse me, please, thanks, 麻烦, 谢谢)."""
     joins: tuple[str, ...]
     """Words that join a second question to the first (and, also, 还有)."""
 

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 
+from bot.safety.notation import Keys, keys_of
+from bot.safety.phrases import Phrases
+
 _MARKS = re.compile(r"[;!?。…()\[\]{}<>\"“”«»「」『』【】《》~|\n•·\u2013\u2014=]+|(?<!\d)[.,:]+|[.,:]+(?!\d)| - ")
+_QUOTED = re.compile('[「『“"«《‘][^「」『』“”"«»《》‘’]{1,20}[」』”"»》’] ?')
 _SPACES = re.compile(" {2,}")
 _EXAMPLE = "\x1f"
 _COMMA = re.compile(r"[,:] ?(?=[^\W\d_])")
 
 
-def clauses(text: str, conjunctions: re.Pattern[str], examples: re.Pattern[str]) -> list[str]:
+def clauses(text: str, conjunctions: Phrases, examples: Phrases) -> list[str]:
     """Split prepared text at punctuation, line breaks and before conjunctions. Nothing empty is returned.
 
     A clause that gives an example ("such as") is read together with the clause before it, which also stands alone:
@@ -26,19 +30,24 @@ def clauses(text: str, conjunctions: re.Pattern[str], examples: re.Pattern[str])
     return found
 
 
+def without_quoted(text: str, asked: Phrases) -> str:
+    """The text without quoted words whose meaning or translation is asked for right after them."""
+    return _QUOTED.sub(lambda quote: " ¤ " if asked.begins(text, quote.end()) else quote[0], text)
+
+
 def joined(text: str) -> str:
     """The text with spaces for punctuation, for what may reach from one clause into the next."""
     return _SPACES.sub(" ", _MARKS.sub(" ", text)).strip()
 
 
-def _example(comma: re.Match[str], text: str, examples: re.Pattern[str]) -> str:
-    return _EXAMPLE if examples.match(text, comma.end()) else comma[0]
+def _example(comma: re.Match[str], text: str, examples: Phrases) -> str:
+    return _EXAMPLE if examples.begins(text, comma.end()) else comma[0]
 
 
-def at_new_subject(clause: str, ends: list[int], subjects: re.Pattern[str]) -> list[str]:
+def at_new_subject(clause: str, ends: list[int], subjects: Phrases, keys: Keys) -> list[str]:
     """Split a clause where a new subject follows a danger sign; `ends` are the places where signs end."""
     start, pieces = 0, []
-    places = [match.start() for match in subjects.finditer(clause)] if ends else []
+    places = [match.start() for match in subjects.matches(clause, keys)] if ends else []
     for end in sorted(set(ends)):
         at = bisect_left(places, max(end, start))
         if at < len(places) and places[at] > start:
@@ -47,9 +56,9 @@ def at_new_subject(clause: str, ends: list[int], subjects: re.Pattern[str]) -> l
     return [piece for part in (*pieces, clause[start:]) if (piece := part.strip())]
 
 
-def _before(stretch: str, pattern: re.Pattern[str]) -> Iterator[str]:
+def _before(stretch: str, words: Phrases) -> Iterator[str]:
     start = 0
-    for match in pattern.finditer(stretch):
+    for match in words.matches(stretch, keys_of(stretch)):
         yield stretch[start : match.start()]
         start = match.start()
     yield stretch[start:]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Literal
 
 from bot.model.safety_lexicon import FrameFile, Negation, PersonalFile, RedFlagFile, SafetyLexicon, Sign
-from bot.safety.notation import SIGN, Parts, Phrase, compile_phrase, fold_parts, keys_of, plain, plain_all, words_in
+from bot.safety.notation import SIGN, Parts, Phrase, compile_phrase, fold_parts, plain, plain_all, words_in
 from bot.safety.phrases import Phrases, compile_phrases, index
 from bot.safety.writing import Writing, compile_writing
 from bot.text.scripts import has_han
@@ -54,6 +54,7 @@ class Frames:
     back_reference: Phrases
     explained: Phrases
     study: Phrases
+    quoted: Phrases
     examples: Phrases
     infusion: Phrases
     in_care: Phrases
@@ -106,7 +107,8 @@ def compile_lexicon(lexicon: SafetyLexicon) -> CompiledSafety:
     parts = fold_parts({**flags.parts, **frames.parts, **personal.parts})
     forms = plain_all(_phrases_of(lexicon))
     compiled = partial(compile_phrases, parts=parts, forms=forms)
-    words = words_in(forms.values(), parts) | words_in(map(plain, frames.negation.before), parts)
+    before = (*frames.negation.before, *frames.negation.between)
+    words = words_in(forms.values(), parts) | words_in(map(plain, before), parts)
     return CompiledSafety(
         writing=compile_writing(flags, frozenset(words), _targets(flags, parts, forms)),
         signs=_signs(flags.signs, parts, forms),
@@ -174,7 +176,7 @@ def _frames(file: FrameFile, parts: Parts, forms: Mapping[str, str]) -> Frames:
         **lists,
         not_negation=compile_phrases(file.negation.not_negation, parts, forms),
         negation=_negation(file.negation),
-        negating=frozenset(word.split()[0] if word.isascii() else word[0] for word in before) & keys_of(" ".join(before)),
+        negating=frozenset(word.split()[0] if word.isascii() else word[0] for word in before),
         joiner=re.compile(f"(?:{_words(file.negation.joiners)})"),
     )
 

@@ -1,10 +1,11 @@
 """The notation of lexicon phrases: what words each asks for, and its regular expression, built when first needed."""
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from operator import add
 
 from bot.text.normalise import fold
 from bot.text.scripts import HAN, has_han
@@ -23,6 +24,8 @@ _GAPS = {"..": ".{0,5}?", "...": ".{0,12}?"}
 _NUMBERS = {"#": r"\d+(?:\.\d+)?", "##": r"[1-9]\d+"}
 
 Parts = Mapping[str, tuple[str, ...]]
+Keys = AbstractSet[str]
+"""What a text offers to an index: its words, characters and pairs of characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,9 @@ class Phrase:
         """Whether it asks for the beginning or the end of a clause."""
         return any(piece.kind in ("^", "$") for piece in self.pieces)
 
-    def may_be_in(self, keys: Set[str]) -> bool:
+    def may_be_in(self, keys: Keys) -> bool:
         """Whether a text with these keys can hold it."""
-        return not any(need.isdisjoint(keys) for need in self.needs)
+        return not any(map(keys.isdisjoint, self.needs))
 
 
 def plain(text: str) -> str:
@@ -109,7 +112,7 @@ def keys_of(clause: str) -> set[str]:
     keys = set(_WORDS.findall(clause))
     if not clause.isascii():
         keys.update(clause)
-        keys.update(map("".join, pairwise(clause)))
+        keys.update(map(add, clause, clause[1:]))
     return keys
 
 
@@ -153,8 +156,14 @@ def _source(piece: Piece) -> str:
 
 
 def _joined(pieces: Iterable[Piece]) -> str:
-    """Chinese: pieces follow one another."""
-    return "".join(f"{_source(p)}?" if p.kind == "optional" else _source(p) for p in pieces)
+    """Chinese: pieces follow one another, with a space at most where Latin words meet others ("vomit 血")."""
+    out, before = "", False
+    for piece in pieces:
+        latin = any(word.isascii() for word in piece.words)
+        glue = " ?" if out and (latin or before) else ""
+        out += f"(?:{glue}{_source(piece)})?" if piece.kind == "optional" else glue + _source(piece)
+        before = latin
+    return out
 
 
 def _spaced(pieces: Iterable[Piece]) -> str:

@@ -2,6 +2,7 @@
 
 from bot.safety.compiled import CompiledSafety
 from bot.safety.notation import keys_of
+from bot.safety.phrases import first_of
 from bot.safety.signs import names_a_person
 
 
@@ -14,7 +15,6 @@ def asks_for_advice(text: str, compiled: CompiledSafety) -> str | None:
     bare = patterns.never.cut(text, keys, " ¤ ")
     if hit := patterns.always.search(bare, keys):
         return hit[0]
-    if (hit := patterns.values.search(bare, keys)) and not patterns.research.search(bare, keys):
-        return hit[0]
-    hit = patterns.with_person.search(bare, keys)
+    told = () if patterns.research.search(bare, keys) else patterns.values.among(keys)
+    hit = first_of(told, bare) or patterns.with_person.search(bare, keys)
     return hit[0] if hit and names_a_person(bare, keys, compiled.frames) else None

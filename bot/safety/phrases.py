@@ -1,11 +1,11 @@
 """Long lists of phrases, read through an index of their words: only those are tried that a text can hold."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from bot.safety.notation import Parts, Phrase, compile_phrase
+from bot.safety.notation import Keys, Parts, Phrase, compile_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,16 +15,16 @@ class Phrases:
     every: tuple[Phrase, ...]
     places: Mapping[str, tuple[int, ...]]
 
-    def among(self, keys: Set[str]) -> list[Phrase]:
+    def among(self, keys: Keys) -> list[Phrase]:
         """The phrases that a text with these keys can hold, in the order of the lexicon."""
         places = {place for key in keys & self.places.keys() for place in self.places[key]}
         return [phrase for place in sorted(places) if (phrase := self.every[place]).may_be_in(keys)]
 
-    def search(self, text: str, keys: Set[str]) -> re.Match[str] | None:
+    def search(self, text: str, keys: Keys) -> re.Match[str] | None:
         """The first phrase of the list that the text holds. `keys` are those of the text, or more."""
         return first_of(self.among(keys), text)
 
-    def matches(self, text: str, keys: Set[str]) -> Iterator[re.Match[str]]:
+    def matches(self, text: str, keys: Keys) -> Iterator[re.Match[str]]:
         """What the text holds, from left to right without overlaps; of two at one place the first of the list."""
         phrases = self.among(keys)
         heads = [(hit.start(), place, hit) for place, p in enumerate(phrases) if (hit := p.pattern.search(text))]
@@ -38,12 +38,22 @@ class Phrases:
             if following := phrases[place].pattern.search(text, end):
                 heappush(heads, (following.start(), place, following))
 
-    def cut(self, text: str, keys: Set[str], mark: str) -> str:
+    def begins(self, text: str, place: int) -> bool:
+        """Whether one of the phrases stands at a place of the text."""
+        return any(phrase.pattern.match(text, place) for phrase in self.every)
+
+    def cut(self, text: str, keys: Keys, mark: str) -> str:
         """The text with the mark in the place of each phrase."""
         out, end = "", 0
         for hit in self.matches(text, keys):
             out, end = f"{out}{text[end : hit.start()]}{mark}", hit.end()
         return out + text[end:]
+
+    def cut_each(self, text: str, keys: Keys, mark: str) -> str:
+        """The same, phrase after phrase: one may cut what another left."""
+        for phrase in self.among(keys):
+            text = phrase.pattern.sub(mark, text)
+        return text
 
 
 def first_of(phrases: Iterable[Phrase], text: str) -> re.Match[str] | None:

@@ -4,20 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.safety.clauses import at_new_subject, clauses, joined
+from bot.safety.clauses import at_new_subject, clauses, joined, without_quoted
 from bot.safety.compiled import CompiledSafety, Frames, compile_lexicon
-from bot.safety.notation import keys_of
+from bot.safety.notation import Keys, keys_of
 from bot.safety.personal import asks_for_advice
+from bot.safety.phrases import Phrases
 from bot.safety.signs import (
     Found,
+    Span,
+    Whole,
     across_clauses,
-    carried_negation,
+    denied_among,
+    hits_in,
     judge,
     names_a_person,
     outside_crisis,
     read_whole,
-    spans_in,
-    without_look_alikes,
+    with_subject,
+    within,
 )
 from bot.safety.writing import prepare
 
@@ -45,14 +49,15 @@ class Screening:
 
 def screen(question: str, compiled: CompiledSafety) -> Screening:
     """Screen a question as typed, of any length: at most 2,000 code points are read (the first and last halves)."""
-    text = prepare(question, compiled.writing)
+    text = without_quoted(prepare(question, compiled.writing), compiled.frames.quoted)
+    keys = keys_of(text)
     pieces = clauses(text, compiled.frames.conjunctions, compiled.frames.examples)
     found = [f for clause in dict.fromkeys(pieces) for f in _signs_in(clause, compiled)]
-    found = _settled([*found, *across_clauses(joined(text), compiled)], text, pieces, compiled.frames)
+    found = _settled([*found, *across_clauses(joined(text), keys, compiled)], text, keys, pieces, compiled.frames)
     present = [f for f in found if f.standing == "present"]
     flags = tuple(dict.fromkeys(f.sign for f in present))
     trace = tuple(map(str, found))
-    notices = ("emergency-line",) if len(present) < len(found) or _topic(pieces, compiled) else ()
+    notices = ("emergency-line",) if len(present) < len(found) or _topic(pieces, keys, compiled.topics) else ()
     verdict = _alarm(present)
     if verdict == "same-day":
         return Screening(verdict, flags, (*notices, "same-day"), trace)
@@ -77,41 +82,49 @@ def _alarm(present: list[Found]) -> Verdict | None:
 
 
 def _signs_in(clause: str, compiled: CompiledSafety) -> Iterator[Found]:
-    found = spans_in(clause, compiled)
-    if not found:
+    keys, signs, frames = keys_of(clause), compiled.signs, compiled.frames
+    candidates = signs.phrases.among(keys)
+    hits = hits_in(clause, candidates, signs)
+    if not with_subject(hits, clause, frames, keys):
         return
-    cut = without_look_alikes(clause, compiled)
-    found = found if cut == clause else spans_in(cut, compiled)
-    for piece in at_new_subject(cut, [end for _, _, end in found], compiled.frames.subjects):
-        spans = outside_crisis(found if piece == cut else spans_in(piece, compiled))
-        denied = set(carried_negation(piece, spans, compiled.frames))
-        whole = read_whole(piece, compiled.frames)
-        judged = [(judge(whole, span, compiled.frames), *span[1:]) for span in spans]
-        asked = [(start, end) for sign, start, end in judged if sign.standing == "education"]
-        for sign, start, end in judged:
-            if (start, end) in denied and sign.level != "crisis":
-                yield replace(sign, standing="denied", frame="negation")
-            elif sign.frame == "bare" and any(start <= s and e <= end and (s, e) != (start, end) for s, e in asked):
-                yield replace(sign, standing="education", frame="as the sign within it")
-            else:
-                yield sign
+    cut = compiled.look_alikes.cut_each(clause, keys, " ¤ ")
+    hits = hits_in(cut, candidates, signs) if cut != clause else hits
+    ends = [end for _, _, end in with_subject(hits, cut, frames, keys)]
+    for piece in at_new_subject(cut, ends, frames.subjects, keys):
+        offered = keys if piece == cut else keys_of(piece)
+        inside = hits if piece == cut else within(piece, hits, signs, offered)
+        if spans := outside_crisis(with_subject(inside, piece, frames, offered)):
+            yield from _judged(read_whole(piece, offered, frames), spans)
 
 
-def _settled(found: list[Found], text: str, pieces: list[str], frames: Frames) -> list[Found]:
+def _judged(whole: Whole, spans: list[Span]) -> Iterator[Found]:
+    itself, carried = denied_among(whole, spans)
+    judged = [(judge(whole, span, denied=span[1:] in itself), *span[1:]) for span in spans]
+    asked = [(start, end) for sign, start, end in judged if sign.standing == "education"]
+    for sign, start, end in judged:
+        if (start, end) in carried and sign.level != "crisis":
+            yield replace(sign, standing="denied", frame="negation")
+        elif sign.frame == "bare" and any(start <= s and e <= end and (s, e) != (start, end) for s, e in asked):
+            yield replace(sign, standing="education", frame="as the sign within it")
+        else:
+            yield sign
+
+
+def _settled(found: list[Found], text: str, keys: Keys, pieces: list[str], frames: Frames) -> list[Found]:
     """Rules that look across clauses; each can only raise an alarm, so no added text takes one away.
 
     But one: a lone same-day sign beside a question of fact about it is the occasion of that question.
     """
-    if any(f.standing == "older" for f in found) and frames.again.search(text):
+    if any(f.standing == "older" for f in found) and frames.again.search(text, keys):
         found = [replace(f, standing="present", frame="back again") if f.standing == "older" else f for f in found]
     present = [f for f in found if f.standing == "present" and f.level != "crisis"]
     if not any(f.level == "same-day" for f in present):
         return found
     others = {f.sign for f in present}
-    grave = _grave(text, pieces, frames)
-    occasion = frames.explained.search(text) is not None
+    grave = _grave(text, keys, pieces, frames)
+    occasion = frames.explained.search(text, keys) is not None
     lone = len(others) == 1 and all(_may_be_fact(f, occasion=occasion) for f in present)
-    if lone and not grave and frames.back_reference.search(text):
+    if lone and not grave and frames.back_reference.search(text, keys):
         return [replace(f, standing="education", frame="asked about in the next clause") for f in found]
     return [
         replace(f, level="emergency", frame="sudden, unceasing, with another sign, or after an infusion")
@@ -121,14 +134,14 @@ def _settled(found: list[Found], text: str, pieces: list[str], frames: Frames) -
     ]
 
 
-def _grave(text: str, pieces: list[str], frames: Frames) -> bool:
+def _grave(text: str, keys: Keys, pieces: list[str], frames: Frames) -> bool:
     """It does not stop, or an infusion went before: not one of which only a study speaks."""
-    if frames.unceasing.search(text):
+    if frames.unceasing.search(text, keys):
         return True
-    if not frames.infusion.search(text):
+    if not frames.infusion.search(text, keys):
         return False
-    told = (piece for piece in pieces if not frames.study.search(piece) or names_a_person(piece, frames))
-    return frames.infusion.search(" ".join(told)) is not None
+    told = (piece for piece in pieces if not frames.study.search(piece, keys) or names_a_person(piece, keys, frames))
+    return frames.infusion.search(" ".join(told), keys) is not None
 
 
 def _may_be_fact(found: Found, *, occasion: bool) -> bool:
@@ -136,10 +149,6 @@ def _may_be_fact(found: Found, *, occasion: bool) -> bool:
     return found.level == "same-day" and told and not found.sudden
 
 
-def _topic(pieces: list[str], compiled: CompiledSafety) -> bool:
-    return any(
-        phrase.pattern.search(piece)
-        for piece in pieces
-        for key in keys_of(piece)
-        for phrase in compiled.topics.get(key, ())
-    )
+def _topic(pieces: list[str], keys: Keys, topics: Phrases) -> bool:
+    candidates = topics.among(keys)
+    return any(phrase.pattern.search(piece) for phrase in candidates for piece in pieces)

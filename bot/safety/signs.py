@@ -1,19 +1,25 @@
 """Danger signs in one clause, and what the words around each say about it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
-from bot.safety.compiled import CompiledSafety, Frames, Level, SignPhrase
-from bot.safety.notation import SIGN, keys_of
+from bot.safety.compiled import CompiledSafety, Frames, Level, SignPhrase, SignPhrases
+from bot.safety.notation import SIGN, Keys, Phrase
+from bot.safety.phrases import Phrases, first_of
 
 Standing = Literal["present", "denied", "education", "older", "in-care"]
 """present: it counts · denied: said not to be there · education: a question of fact · older · in hospital hands."""
 
 
+Place = tuple[int, int]
+Span = tuple[SignPhrase, int, int]
+"""A sign phrase and where it stands in a clause."""
 _NEAR = 240
 """Characters on either side of a sign in which frames are looked for."""
+_DENIED: tuple[Standing, str] = ("denied", "negation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +38,38 @@ class Found:
         return f"{self.sign}: {self.words!r} in {self.clause!r}: {self.standing} ({self.frame})"
 
 
-def spans_in(clause: str, compiled: CompiledSafety) -> list[tuple[SignPhrase, int, int]]:
-    """Every sign phrase that fits the clause, with its place; look-alikes must have been cut out."""
-    candidates = dict.fromkeys(e for key in keys_of(clause) for e in compiled.signs.get(key, ()))
-    hits = ((entry, entry.phrase.pattern.search(clause)) for entry in candidates)
-    found = [(entry, hit.start(), hit.end()) for entry, hit in hits if hit]
-    return [span for span in found if _has_subject(span, clause, compiled.frames)]
+def hits_in(clause: str, candidates: Iterable[Phrase], signs: SignPhrases) -> list[Span]:
+    """Every candidate that fits the clause, with its place, whatever subject it takes."""
+    hits = ((phrase, phrase.pattern.search(clause)) for phrase in candidates)
+    return [(signs.entries[phrase], hit.start(), hit.end()) for phrase, hit in hits if hit]
 
 
-def across_clauses(text: str, compiled: CompiledSafety) -> Iterator[Found]:
+def within(piece: str, hits: list[Span], signs: SignPhrases, keys: Keys) -> list[Span]:
+    """The same for a piece of a clause: only what the clause holds can be in it, and what asks for its edges."""
+    candidates = dict.fromkeys((*(entry.phrase for entry, _, _ in hits), *signs.edged))
+    return hits_in(piece, (p for p in candidates if not p.keys.isdisjoint(keys) and p.may_be_in(keys)), signs)
+
+
+def with_subject(hits: list[Span], clause: str, frames: Frames, keys: Keys) -> list[Span]:
+    """The hits that have the subject they need."""
+    return [span for span in hits if _has_subject(span, clause, frames, keys)]
+
+
+def across_clauses(text: str, keys: Keys, compiled: CompiledSafety) -> Iterator[Found]:
     """Signs that reach from one clause into the next, in the text with spaces for punctuation.
 
     Only what the words themselves deny is denied: the frames of a clause say nothing about its neighbour.
     """
-    if not compiled.across:
-        return
-    for entry in dict.fromkeys(e for key in keys_of(text) for e in compiled.across.get(key, ())):
-        if hit := entry.phrase.pattern.search(text):
-            frames, words = compiled.frames, hit[0]
-            old = entry.level != "crisis" and frames.older.search(words, keys_of(words))
-            standing: Standing = "denied" if frames.crisis_denied.search(words) else "older" if old else "present"
-            yield Found(entry.sign.id, entry.level, standing, "across clauses", words, words, sudden=False)
+    frames = compiled.frames
+    for entry, start, end in hits_in(text, compiled.across.phrases.among(keys), compiled.across):
+        words = text[start:end]
+        old = entry.level != "crisis" and frames.older.search(words, keys)
+        denied = frames.crisis_denied.search(words, keys)
+        standing: Standing = "denied" if denied else "older" if old else "present"
+        yield Found(entry.sign.id, entry.level, standing, "across clauses", words, words, sudden=False)
 
 
-def without_look_alikes(clause: str, compiled: CompiledSafety) -> str:
-    """The clause with idioms replaced by a mark that nothing matches."""
-    for phrase in compiled.look_alikes.among(keys_of(clause)):
-        clause = phrase.pattern.sub(" ¤ ", clause)
-    return clause
-
-
-def outside_crisis(spans: list[tuple[SignPhrase, int, int]]) -> list[tuple[SignPhrase, int, int]]:
+def outside_crisis(spans: list[Span]) -> list[Span]:
     """Without the signs that are words of a wish to die: "not wake up" in "enough pills to not wake up"."""
     wishes = [(start, end) for entry, start, end in spans if entry.level == "crisis"]
     return [
@@ -72,66 +79,104 @@ def outside_crisis(spans: list[tuple[SignPhrase, int, int]]) -> list[tuple[SignP
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Whole:
     """What a whole clause says, whatever sign is looked at."""
 
     clause: str
-    person: bool
-    now: bool
-    sudden: bool
-    keys: set[str]
+    keys: Keys
     """What the clause offers to an index, and the sign's own mark."""
+    frames: Frames
+
+    @cached_property
+    def person(self) -> bool:
+        """Whether anyone who may be ill is named."""
+        return names_a_person(self.clause, self.keys, self.frames)
+
+    @cached_property
+    def now(self) -> bool:
+        """Whether a word of now stands anywhere in it."""
+        return first_of(self.now_words, self.clause) is not None
+
+    @cached_property
+    def sudden(self) -> bool:
+        """Whether it came suddenly."""
+        return self.frames.sudden.search(self.clause, self.keys) is not None
+
+    @cached_property
+    def now_words(self) -> list[Phrase]:
+        """The words of now that the clause can hold."""
+        return self.frames.now.among(self.keys)
+
+    @cached_property
+    def hypothetical(self) -> list[Phrase]:
+        """What might happen, as far as the clause can say so."""
+        return self.frames.hypothetical.among(self.keys)
+
+    @cached_property
+    def education(self) -> list[Phrase]:
+        """The questions of fact that the clause can be."""
+        return self.frames.education.among(self.keys)
+
+    @cached_property
+    def in_care(self) -> list[Phrase]:
+        """The words of hospital hands that the clause can hold."""
+        return self.frames.in_care.among(self.keys)
+
+    @cached_property
+    def older(self) -> list[Phrase]:
+        """The words of long ago that the clause can hold."""
+        return self.frames.older.among(self.keys)
 
 
-def read_whole(clause: str, frames: Frames) -> Whole:
-    """Who, when and how sudden, anywhere in the clause."""
-    person = names_a_person(clause, frames)
-    keys = {*keys_of(clause), SIGN}
-    now = frames.now.search(clause, keys)
-    return Whole(clause, person, now is not None, frames.sudden.search(clause) is not None, keys)
+def read_whole(clause: str, keys: Keys, frames: Frames) -> Whole:
+    """The clause with its keys, ready for its signs to be judged."""
+    return Whole(clause, {*keys, SIGN}, frames)
 
 
-def names_a_person(text: str, frames: Frames) -> bool:
+def names_a_person(text: str, keys: Keys, frames: Frames) -> bool:
     """Whether the text speaks of the reader or of someone cared for, beyond the polite words of asking."""
-    spoken = frames.asking.sub(" ", text)
-    return frames.subjects.search(spoken) is not None or frames.persons.search(spoken) is not None
+    people = (*frames.subjects.among(keys), *frames.persons.among(keys))
+    return bool(people) and first_of(people, frames.asking.cut(text, keys, " ")) is not None
 
 
-def judge(whole: Whole, span: tuple[SignPhrase, int, int], frames: Frames) -> Found:
+def judge(whole: Whole, span: Span, *, denied: bool) -> Found:
     """What the clause says about the sign at `span`. Of a very long clause, frames are read near the sign."""
     entry, start, end = span
-    clause = whole.clause
+    clause, words = whole.clause, whole.clause[start:end]
     framed = _framed(clause, start, end)
-    standing, frame = _standing(framed, clause[start:end], entry.level, whole, frames)
-    level: Level = "crisis" if entry.level == "overdose" and frames.intention.search(framed) else entry.level
-    return Found(entry.sign.id, level, standing, frame, clause[start:end], clause, whole.sudden)
+    if denied:
+        standing, frame = _DENIED
+    elif entry.level == "crisis":
+        standing, frame = _standing_of_crisis(framed, words, whole)
+    else:
+        standing, frame = _standing(framed, words, whole)
+    intended = entry.level == "overdose" and whole.frames.intention.search(framed, whole.keys)
+    level: Level = "crisis" if intended else entry.level
+    return Found(entry.sign.id, level, standing, frame, words, clause, whole.sudden)
 
 
-def _standing(framed: str, words: str, level: Level, whole: Whole, frames: Frames) -> tuple[Standing, str]:
-    if level == "crisis":
-        return _standing_of_crisis(framed, words, frames)
-    if _denied(framed, frames):
-        return "denied", "negation"
-    keys = whole.keys
-    person = whole.person or frames.persons.search(words)
-    now = whole.now or frames.now.search(framed, keys)
-    if (hit := frames.hypothetical.search(framed, keys) or frames.supposed.search(words)) and not now:
+def _standing(framed: str, words: str, whole: Whole) -> tuple[Standing, str]:
+    frames, keys = whole.frames, whole.keys
+    person = whole.person or frames.persons.search(words, keys)
+    now = whole.now or first_of(whole.now_words, framed)
+    if not now and (hit := first_of(whole.hypothetical, framed) or frames.supposed.search(words, keys)):
         return "education", f"hypothetical: {hit[0]}"
-    if (hit := frames.education.search(framed, keys)) and not now and not person:
+    if not now and not person and (hit := first_of(whole.education, framed)):
         return "education", f"education: {hit[0]}"
-    if (hit := frames.in_care.search(framed, keys)) and not frames.still.search(framed):
+    if (hit := first_of(whole.in_care, framed)) and not frames.still.search(framed, keys):
         return "in-care", f"in care: {hit[0]}"
-    if (hit := frames.older.search(f"{framed} {words}", keys)) and not now:
+    if not now and (hit := first_of(whole.older, f"{framed} {words}")):
         return "older", f"older: {hit[0]}"
     return "present", "now" if now else "person" if person else "bare"
 
 
-def _standing_of_crisis(framed: str, words: str, frames: Frames) -> tuple[Standing, str]:
+def _standing_of_crisis(framed: str, words: str, whole: Whole) -> tuple[Standing, str]:
     """A wish to die counts at any time and of anyone, unless it is denied or asked about as a fact."""
-    if _denied(framed, frames) or frames.crisis_denied.search(frames.not_negation.sub(" ", framed)):
-        return "denied", "negation"
-    if (hit := frames.crisis_education.search(framed)) and not names_a_person(framed, frames):
+    frames, keys = whole.frames, whole.keys
+    if frames.crisis_denied.search(frames.not_negation.cut(framed, keys, " "), keys):
+        return _DENIED
+    if (hit := frames.crisis_education.search(framed, keys)) and not names_a_person(framed, keys, frames):
         return "education", f"education: {hit[0]}"
     return "present", words
 
@@ -140,38 +185,39 @@ def _framed(clause: str, start: int, end: int) -> str:
     return f"{clause[max(0, start - _NEAR) : start]}{SIGN}{clause[end : end + _NEAR]}"
 
 
-def _denied(framed: str, frames: Frames) -> bool:
-    bare = frames.not_negation.sub(" ", framed)
-    return frames.negation.search(bare) is not None
-
-
-def _has_subject(span: tuple[SignPhrase, int, int], clause: str, frames: Frames) -> bool:
+def _has_subject(span: Span, clause: str, frames: Frames, keys: Keys) -> bool:
     """Words of the mind need a person as the nearest subject before them, or nothing beside them."""
     entry, start, end = span
     if not entry.needs:
         return True
-    person = _last(frames.subjects, clause[:start])
-    other = _last(frames.not_persons, clause[:start])
+    person = _last(frames.subjects, clause[:start], keys)
+    other = _last(frames.not_persons, clause[:start], keys)
     if person > other:
         return True
     if entry.needs == "kin" or other >= 0:
         return False
-    rest = frames.alone.sub(" ", f"{clause[:start]} {clause[end:]}")
+    rest = frames.alone.cut(f"{clause[:start]} {clause[end:]}", keys, " ")
     return not re.search(r"[^\W\d_]", rest)
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
+def _last(phrases: Phrases, text: str, keys: Keys) -> int:
+    return max((match.start() for match in phrases.matches(text, keys)), default=-1)
 
 
-def carried_negation(
-    clause: str, spans: list[tuple[SignPhrase, int, int]], frames: Frames
-) -> Iterator[tuple[int, int]]:
-    """Places of signs that follow a denied one with nothing but a joining word between: "no fever or chills"."""
-    denied_ends: list[int] = []
+def denied_among(whole: Whole, spans: list[Span]) -> tuple[set[Place], set[Place]]:
+    """Places of signs that are denied, and of these with those that follow a denied one ("no fever or chills")."""
+    frames, keys = whole.frames, whole.keys
+    if frames.negating.isdisjoint(keys):
+        return set(), set()
+    itself: set[Place] = set()
+    carried: set[Place] = set()
+    ends: list[int] = []
     for _, start, end in sorted(spans, key=lambda span: span[1]):
-        framed = _framed(clause, start, end)
-        joined = any(frames.joiner.fullmatch(clause[before:start].strip()) for before in denied_ends if before <= start)
-        if joined or _denied(framed, frames):
-            denied_ends.append(end)
-            yield start, end
+        framed = frames.not_negation.cut(_framed(whole.clause, start, end), keys, " ")
+        if frames.negation.search(framed):
+            itself.add((start, end))
+        elif not any(frames.joiner.fullmatch(whole.clause[end_:start].strip()) for end_ in ends if end_ <= start):
+            continue
+        ends.append(end)
+        carried.add((start, end))
+    return itself, carried

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
+from operator import add
 from unicodedata import normalize
 
 from pypinyin.constants import PINYIN_DICT
@@ -33,6 +33,8 @@ class Writing:
     """What is needed to read careless writing."""
 
     spellings: Mapping[str, str]
+    signs: Mapping[int, str]
+    """Of these the single ones that are no letter, such as an emoji, by code point."""
     known: frozenset[str]
     near: Mapping[tuple[str, int], tuple[str, ...]]
     """Words of six letters or more, by first letter and length: a typing error seldom spares neither."""
@@ -53,7 +55,10 @@ def compile_writing(file: RedFlagFile, vocabulary: frozenset[str], targets: Iter
     known = vocabulary | {plain(word) for word in file.real_words}
     sounds = {written: word for word in map(plain, file.homophones.pinyin) for written in _in_letters(word)}
     pinyin = _pinyin(sounds)
-    return Writing(spellings, known, near, pinyin, sounds, _homophones(file.homophones.words, file.homophones.real))
+    signs = {ord(wrong): right for wrong, right in spellings.items() if len(wrong) == 1 and not wrong.isascii()}
+    return Writing(
+        spellings, signs, known, near, pinyin, sounds, _homophones(file.homophones.words, file.homophones.real)
+    )
 
 
 def prepare(question: str, writing: Writing) -> str:
@@ -65,11 +70,9 @@ def prepare(question: str, writing: Writing) -> str:
     text = _TOKENS.sub(partial(_corrected, writing=writing), text)
     if text.isascii():
         return text
-    text = "".join(char if char.isascii() else writing.spellings.get(char, char) for char in text)
-    text = _HAN_SPACES.sub("", text)
-    for pair in dict.fromkeys(map("".join, pairwise(text))):
-        if pair in writing.homophones:
-            text = text.replace(pair, writing.homophones[pair])
+    text = _HAN_SPACES.sub("", text.translate(writing.signs))
+    for pair in filter(writing.homophones.__contains__, dict.fromkeys(map(add, text, text[1:]))):
+        text = text.replace(pair, writing.homophones[pair])
     return re.sub(" {2,}", " ", text)
 
 

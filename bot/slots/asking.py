@@ -19,6 +19,8 @@ class CompiledAsking:
     """Patterns of what asks, for folded text."""
 
     asks: re.Pattern[str]
+    polite: re.Pattern[str]
+    """What is said around a question, at its beginning or its end."""
     second: re.Pattern[str]
     """Where a sentence may turn to a second question: before something that asks."""
 
@@ -28,7 +30,9 @@ def compile_asking(words: AskingWords) -> CompiledAsking:
     opens, marks = phrase_pattern(words.opens).pattern, phrase_pattern(words.marks).pattern + _A_NOT_A
     joins = phrase_pattern(words.joins).pattern
     begins = rf"(?:^|[,:]|{joins}|{phrase_pattern(words.introductions).pattern})\W*(?:(?:{joins})\W*)*"
+    around = rf"(?:{phrase_pattern(words.introductions + words.courtesies).pattern})"
     return CompiledAsking(
+        polite=re.compile(rf"^(?:\W*{around})+\W*|(?:\W*{around})+\W*$"),
         asks=re.compile(rf"\?|{begins}(?:{opens})|{marks}|{phrase_pattern(words.introductions).pattern}"),
         second=re.compile(
             rf"\s*(?:,|{joins})\s*(?:(?:{joins})\W*)*(?=(?:{opens}))|\s*(?:,|{joins})\s*(?=[^,]*(?:{marks}))"
@@ -51,6 +55,12 @@ def clauses(sentence: str, asking: CompiledAsking) -> tuple[str, ...]:
 def asks(part: str, asking: CompiledAsking) -> bool:
     """True for a part of a message that has the form of a question."""
     return asking.asks.search(part) is not None
+
+
+def without_courtesies(folded: str, asking: CompiledAsking) -> str:
+    """A question without what is said around it for politeness; unchanged where nothing else would be left."""
+    bare = asking.polite.sub("", folded)
+    return bare if len(bare) >= _MIN_PART - 1 and bare != folded else folded
 
 
 def _long_enough(parts: list[str]) -> tuple[str, ...]:

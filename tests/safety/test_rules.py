@@ -126,6 +126,45 @@ def test_a_same_day_sign_turns_into_an_emergency_with_another_sudden_or_after_an
     assert screened(question).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("眼睛发黄，打完细胞三天", "emergency"), ("眼睛发黄，研究里打完细胞的人胆红素降了吗", "education"),
+        ("我爸眼睛发黄，研究里打完细胞的人胆红素降了吗", "same-day"),
+        ("我爸眼睛发黄，医生说是胆红素高，研究里打完细胞的人胆红素降了吗", "education"),
+        ("我爸眼睛发黄，医生说是胆红素高，他还发烧，研究里胆红素降了吗", "emergency"),
+    ],
+)  # fmt: skip
+def test_a_lone_same_day_sign_may_introduce_a_question_about_the_study(question: str, verdict: str) -> None:
+    """An infusion of which only the study speaks raises nothing; a second sign still does."""
+    assert screened(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "alarm"),
+    [
+        ("「吐血」這個詞是什麼意思", False), ("“吐血”用英文怎么说", True), ("我爸「吐血」了", True),
+        ("'vomiting blood' in Chinese?", True), ('"vomiting blood" in Chinese?', False),
+    ],
+)  # fmt: skip
+def test_quoted_words_whose_meaning_is_asked_are_no_complaint(question: str, alarm: bool) -> None:
+    """Only where the question about the words follows at once."""
+    assert (screened(question).verdict in ALARMS) is alarm
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("my MELD is 22", "personal"), ("my MELD is 22, how far did it fall in the trials", "clear"),
+        ("my MELD is 22, how far will mine fall", "personal"), ("我的MELD是22，能打吗", "personal"),
+        ("skip a dose of tenofovir", "personal"), ("抗病毒藥停咗得唔得", "personal"), ("药要继续吃吗", "personal"),
+    ],
+)  # fmt: skip
+def test_an_own_value_may_introduce_a_question_about_the_study(question: str, verdict: str) -> None:
+    """A value told beside a question about the research is its occasion; any request for oneself still counts."""
+    assert screened(question).verdict == verdict
+
+
 def test_an_overdose_already_taken_and_one_intended_are_told_apart() -> None:
     """Both get help; the act done needs the ambulance too."""
     assert screened("我把药全吃了").verdict == "overdose"

@@ -1,0 +1,52 @@
+"""Lists of phrases: the index changes how fast they are read, never what is found."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.safety.notation import compile_phrase, fold_parts, keys_of, plain_all
+from bot.safety.phrases import compile_phrases
+from tests.safety.lexicon import COMPILED, LEXICON
+
+WRITTEN = (
+    "(my|his) .. <kin>",
+    "<kin>",
+    "(i|we) [just] want to know",
+    "sick <kin>",
+    "想[要|再](知道|问)",
+    "吐..血",
+    "<亲>..血",
+)
+PARTS = fold_parts({"kin": ("dad", "mum", "dads"), "亲": ("爸", "爸爸")})
+PHRASES = compile_phrases(WRITTEN, PARTS, plain_all(WRITTEN))
+WORDS = st.sampled_from(
+    ("my", "his", "dad", "mum", "sick", "i", "just", "want", "to", "know", "吐", "血", "想", "要", "知道", "爸", "x")
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(words=st.lists(WORDS, max_size=14), glue=st.sampled_from(("", " ")))
+def test_the_index_finds_what_one_long_alternation_finds(words: list[str], glue: str) -> None:
+    """Places, order and overlaps are those of the phrases as alternatives of one expression."""
+    text = glue.join(words)
+    alternation = re.compile("|".join(f"(?:{phrase.pattern.pattern})" for phrase in PHRASES.every))
+    keys = keys_of(text)
+    assert [hit.span() for hit in PHRASES.matches(text, keys)] == [hit.span() for hit in alternation.finditer(text)]
+    assert PHRASES.cut(text, keys, "¤") == alternation.sub("¤", text)
+    assert (PHRASES.search(text, keys) is None) == (alternation.search(text) is None)
+
+
+@pytest.mark.parametrize("text", ["vomit 血", "vomit血"])
+def test_latin_words_meet_chinese_ones_with_a_space_or_without(text: str) -> None:
+    """Both are typed."""
+    assert compile_phrase("(vomit|puke) 血", {}).pattern.search(text)
+
+
+def test_most_of_the_lexicon_is_never_compiled_for_a_simple_question() -> None:
+    """Expressions are built when a text first holds their words, so a start is quick."""
+    phrases = [*COMPILED.signs.phrases.every, *COMPILED.personal.always.every]
+    assert len(phrases) > len(PHRASES.every)
+    assert not [p for p in phrases if not p.keys]
+    assert sum(len(sign.en) + len(sign.zh) for sign in LEXICON.redflags.signs) <= len(phrases)
