@@ -9,6 +9,7 @@ from bot.content.loader import load
 from bot.conversation.trained import Trained
 from bot.model.knowledge import Knowledge
 from bot.paths import content_folder
+from bot.workshop.semantic import load_encoder
 from bot.workshop.table import ready
 
 CASES = Path(__file__).parent / "cases"
@@ -22,8 +23,8 @@ def shared_knowledge() -> Knowledge:
 
 @cache
 def shared_trained() -> Trained:
-    """The shipped content, ready to answer."""
-    return ready(shared_knowledge())
+    """The shipped content, ready to answer as `make serve` does: with the sentence encoder."""
+    return ready(shared_knowledge(), load_encoder(wanted=True))
 
 
 @pytest.fixture(scope="session")
@@ -34,5 +35,5 @@ def knowledge() -> Knowledge:
 
 @pytest.fixture(scope="session")
 def trained() -> Trained:
-    """The shipped content, ready to answer."""
+    """The shipped content, ready to answer as `make serve` does: with the sentence encoder."""
     return shared_trained()

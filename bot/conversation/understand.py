@@ -25,7 +25,9 @@ _MAX_PARTS = 4
 """Parts up to which a message is read one by one; of more, only those that ask."""
 _CLEAR = ("answer", "not_covered")
 _FAR_AHEAD = 0.5
-"""Lead, in probability, that a question of its own needs over the others where it could also lean on the last answer."""
+"""Lead, in probability, that a question of its own needs where it could also lean on the last answer."""
+_SHOWN = 12
+"""Candidates that a trace keeps."""
 _TELLING = re.compile(r"[^\W_]")
 _MIN_TELLING = 2
 """Letters, digits or Chinese characters that a question needs to mean anything."""
@@ -137,7 +139,8 @@ def _of_sentences(
     found: dict[str, Understanding] = {}
     for number, part in enumerate(heard):
         leaning = trained.slots.followups.pronouns.search(plain(part))
-        one = _read(part, context, trained, " ".join(heard[:number]) if leaning else "")
+        bare = without_courtesies(part, trained.slots.asking)
+        one = _read(bare, context, trained, " ".join(heard[:number]) if leaning else "")
         if not one.clear:
             continue
         context = Context(one.decision.intents[0], one.decision.slots)
@@ -148,8 +151,9 @@ def _of_sentences(
     questions = list(found.values())
     if len(questions) != 1 or not whole.clear:
         return questions
-    # The whole is about what is told; the one question is not, and does not point back at it.
-    apart = whole.decision.intents[0] in told and len(asking) < len(heard)
+    # The whole is about what is told, or read less surely than the one question, which does not point back at it.
+    surer = (questions[0].trace.margin or 0) > (whole.trace.margin or 0)
+    apart = len(asking) < len(heard) and (whole.decision.intents[0] in told or surer)
     return questions if apart and not any(map(trained.slots.followups.pronouns.search, map(plain, asking))) else []
 
 
@@ -223,6 +227,6 @@ def _decision(outcome: Outcome, gated: Gated, slots: Slots, trained: Trained) ->
 
 
 def _trace(question: str, gated: Gated, outcome: Outcome) -> Trace:
-    shown = tuple(Candidate(c.intent or "(not ours)", c.score) for c in gated.candidates[:5])
+    shown = tuple(Candidate(c.intent or "(not ours)", c.score) for c in gated.candidates[:_SHOWN])
     margin = shown[0].score - shown[1].score if len(shown) > 1 else None
     return Trace(fold(question), outcome.kind, (), shown, margin, gated.fired)

@@ -128,21 +128,9 @@ def _read(folded: str, book: Phrasebook) -> Reading:
         asks = sentence.rstrip().endswith(_ASKS)
         clauses.extend((asks, book.read(clause)) for clause in sentence.split(",") if clause)
     around = frozenset(one.label for _, found in clauses for one in found if one.label in _AROUND)
-    if _asks_of_ours(clauses):
-        return Reading((), around)
     if _LIVER in around and len(clauses) > 1:
         clauses = _told_apart(clauses)
     return Reading(tuple(one for _, found in clauses for one in found if one.label not in _AROUND), around)
-
-
-def _asks_of_ours(clauses: list[tuple[bool, tuple[Found, ...]]]) -> bool:
-    """True for a story whose question names the treatment and nothing foreign, which only the story around it does.
-
-    "When I had chemo there was a port. Do the cells go in by one too?"
-    """
-    asked = {one.label for asks, found in clauses if asks for one in found}
-    told = any(not asks for asks, _ in clauses)
-    return told and bool(asked & {_TREATMENT, _SHORT}) and asked <= _AROUND
 
 
 def _told_apart(clauses: list[tuple[bool, tuple[Found, ...]]]) -> list[tuple[bool, tuple[Found, ...]]]:

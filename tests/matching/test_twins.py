@@ -152,14 +152,24 @@ def _twins_of(intent: str, original: str) -> list[Twin]:
         twin, changed = re.subn(pattern, replacement, original, count=1, flags=re.IGNORECASE)
         if changed and locale != "en" and not _ASKS.search(twin):
             twin += "吗" if locale == "zh-Hans" else "嗎"
-        if changed:
+        if changed and not _NONSENSE.search(twin):
             twins.append(Twin(locale, intent, original, twin, f"{pattern} > {replacement}"))
     return twins
 
 
+_NONSENSE = re.compile(r"\b(?:what|which|who|how|where|why) \w+n't\b", re.IGNORECASE)
+"""What nobody asks ("what aren't the figures")."""
+
+
+def _is_fragment(text: str) -> bool:
+    """True for a few words, which turned round are no question any more ("危险症壮" > "不危险症壮吗")."""
+    return len(text.split()) < 4 if text.isascii() else len(text) < 8
+
+
 def _sample() -> list[Twin]:
     utterances = shared_knowledge().utterances
-    every = [twin for intent, texts in utterances.items() for text in texts for twin in _twins_of(intent, text)]
+    said = [(intent, text) for intent, texts in utterances.items() for text in texts if not _is_fragment(text)]
+    every = [twin for intent, text in said for twin in _twins_of(intent, text)]
     random.Random(SEED).shuffle(every)
     of_rule: Counter[str] = Counter()
     few = [twin for twin in every if (of_rule.update([twin.rule]) or of_rule[twin.rule]) <= PER_RULE]
