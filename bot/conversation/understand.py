@@ -152,9 +152,10 @@ def _of_sentences(
     if len(questions) != 1 or not whole.clear:
         return questions
     # The whole is about what is told, or read less surely than the one question, which does not point back at it.
-    surer = (questions[0].trace.margin or 0) > (whole.trace.margin or 0)
-    apart = len(asking) < len(heard) and (whole.decision.intents[0] in told or surer)
-    return questions if apart and not any(map(trained.slots.followups.pronouns.search, map(plain, asking))) else []
+    surer = (whole.trace.margin or 0) < _FAR_AHEAD <= (questions[0].trace.margin or 0)
+    points_back = any(map(trained.slots.followups.pronouns.search, map(plain, asking)))
+    apart = surer or (whole.decision.intents[0] in told and not points_back)
+    return questions if apart and len(asking) < len(heard) else []
 
 
 def _refines(one: Understanding, found: dict[str, Understanding]) -> bool:

@@ -32,7 +32,7 @@ def compile_asking(words: AskingWords) -> CompiledAsking:
     begins = rf"(?:^|[,:]|{joins}|{phrase_pattern(words.introductions).pattern})\W*(?:(?:{joins})\W*)*"
     around = rf"(?:{phrase_pattern(words.introductions + words.courtesies).pattern})"
     return CompiledAsking(
-        polite=re.compile(rf"^(?:\W*{around})+\W*|(?:\W*{around})+\W*$"),
+        polite=re.compile(rf"^(?:\W*{around})+\W*|(?:\W*{around})+(?=\W*$)"),
         asks=re.compile(rf"\?|{begins}(?:{opens})|{marks}|{phrase_pattern(words.introductions).pattern}"),
         second=re.compile(
             rf"\s*(?:,|{joins})\s*(?:(?:{joins})\W*)*(?=(?:{opens}))|\s*(?:,|{joins})\s*(?=[^,]*(?:{marks}))"

@@ -334,10 +334,6 @@ def test_the_second_of_two_questions_is_the_first_suggestion(
 @pytest.mark.parametrize(
     ("message", "intent"),
     [
-        (
-            "My mum has been ill for years and we read about this on the internet. What I want to know is, does it raise albumin?",
-            "albumin",
-        ),
         ("My mum is waiting for a transplant. How many people were in the study?", "study"),
         ("My wife is 34 weeks pregnant. Is it safe?", "children-pregnancy"),
         ("I read about the 2025 review. Is albumin higher?", "meta-analysis-2025"),
