@@ -196,16 +196,8 @@ def _changed(name: str, locale: Locale) -> list[tuple[str, Utterance]]:
     return list(islice(((variant, one) for variant, one in made if variant != one.text), PER_LOCALE))
 
 
-KNOWN = {
-    (
-        "a polite beginning",
-        "zh-Hans",
-    ): "我想问一下 is answered as a question about the study, and what follows comes second",
-    ("a polite end", "en"): "thanks after a single word (bias thanks) is heard as thanks alone",
-}
-"""Kinds that miss the goal for a reason that is known."""
 KINDS = [
-    pytest.param(name, locale, marks=[pytest.mark.xfail(reason=KNOWN[name, locale])] if (name, locale) in KNOWN else [])
+    pytest.param(name, locale)
     for name, locale in product(CHANGES, LOCALES)
     if (name, locale) != ("the other script", "en")
 ]
