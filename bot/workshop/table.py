@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.conversation.trained import Calibration, Learnt, Trained, learn_from, train
+from bot.conversation.trained import Calibration, Learnt, Trained, examples, learn_from, train
 from bot.matching.decide import Thresholds
 from bot.matching.index import Index
 from bot.matching.meaning import Encoder, Meaning
@@ -30,8 +30,10 @@ Arrays = dict[str, npt.NDArray[Any]]
 
 
 def table_file(knowledge: Knowledge, folder: Path | None = None) -> Path:
-    """Where the table of this content and this code is kept."""
-    digest = hashlib.sha256(knowledge.version.encode())
+    """Where the table of these examples and this code is kept. A corrected answer needs no new table."""
+    concepts = [concept.model_dump(mode="json") for concept in knowledge.lexicon.matching.concepts]
+    learnt_from = [[(one.text, one.label) for one in examples(knowledge)], concepts]
+    digest = hashlib.sha256(json.dumps(learnt_from, ensure_ascii=False).encode())
     for part in ENGINE:
         place = PACKAGE / part
         for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:

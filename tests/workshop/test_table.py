@@ -130,8 +130,13 @@ def test_a_table_of_something_else_is_no_table(tmp_path: Path) -> None:
 
 
 def test_another_content_has_another_table(knowledge: Knowledge, small: Knowledge, tmp_path: Path) -> None:
-    """The file's name follows the content version."""
+    """The file's name follows the examples."""
     assert table_file(knowledge, tmp_path) != table_file(small, tmp_path)
+
+
+def test_a_corrected_answer_keeps_its_table(small: Knowledge, tmp_path: Path) -> None:
+    """Only what is learnt from counts: an editor of answers waits for no learning."""
+    assert table_file(replace(small, version="another answer"), tmp_path) == table_file(small, tmp_path)
 
 
 def test_a_start_uses_the_table(small, learnt, folder, no_learning) -> None:
