@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.content.loader import load
 from bot.conversation.trained import Trained
@@ -11,6 +12,10 @@ from bot.model.knowledge import Knowledge
 from bot.paths import content_folder
 from bot.workshop.semantic import load_encoder
 from bot.workshop.table import ready
+
+# How long an example takes depends on the machine, and is measured by benchmarks.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 CASES = Path(__file__).parent / "cases"
 

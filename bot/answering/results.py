@@ -9,7 +9,7 @@ from bot.model.turn import ResultRow, Slots
 
 
 def fitting(slots: Slots, intent: Intent) -> Slots:
-    """The slots as an intent takes them: an outcome only if it is one of its own; one that it alone implies is added."""
+    """The slots as an intent takes them: an outcome only if it is one of its own; one it implies is added."""
     if intent.outcomes and slots.outcome not in intent.outcomes:
         return replace(slots, outcome=intent.outcomes[0] if len(intent.outcomes) == 1 else None)
     return slots

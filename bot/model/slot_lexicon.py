@@ -99,6 +99,8 @@ class AskingWords(Entry):
     """What people say before their question (I wanted to know, 想问)."""
     courtesies: tuple[str, ...]
     """What is said before or after a question for politeness (excuse me, please, thanks, 麻烦, 谢谢)."""
+    addresses: tuple[str, ...] = ()
+    """Whom a courtesy is said to (dear, doctor, 醫生): politeness too, but only right behind a courtesy."""
     joins: tuple[str, ...]
     """Words that join a second question to the first (and, also, 还有)."""
 

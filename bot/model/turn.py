@@ -1,7 +1,7 @@
 """One turn: what was decided, the reply that says it, and the state that the next question may lean on."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple, Literal
+from typing import Literal, NamedTuple
 
 from bot.model.knowledge import Figure, Labels, Locale, Outcome, ReadSoFar, Region, Role
 from bot.model.spans import Spans

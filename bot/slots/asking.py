@@ -21,6 +21,8 @@ class CompiledAsking:
     asks: re.Pattern[str]
     polite: re.Pattern[str]
     """What is said around a question, at its beginning or its end."""
+    addressed: re.Pattern[str]
+    """To whom, at the end."""
     second: re.Pattern[str]
     """Where a sentence may turn to a second question: before something that asks."""
 
@@ -30,8 +32,12 @@ def compile_asking(words: AskingWords) -> CompiledAsking:
     opens, marks = phrase_pattern(words.opens).pattern, phrase_pattern(words.marks).pattern + _A_NOT_A
     joins = phrase_pattern(words.joins).pattern
     begins = rf"(?:^|[,:]|{joins}|{phrase_pattern(words.introductions).pattern})\W*(?:(?:{joins})\W*)*"
-    around = rf"(?:{phrase_pattern(words.introductions + words.courtesies).pattern})"
+    # "Good morning, dear" is all courtesy, in "is it dear" the same word asks: a form of address stands behind a
+    # courtesy and before a pause.
+    address = rf"(?:\W*(?:{phrase_pattern(words.addresses).pattern})(?=[^\w\s]|\s*$))*"
+    around = rf"(?:(?:{phrase_pattern(words.introductions + words.courtesies).pattern}){address})"
     return CompiledAsking(
+        addressed=re.compile(rf"(?:{address})\W*$"),
         polite=re.compile(rf"^(?:\W*{around})+\W*|(?:\W*{around})+(?=\W*$)"),
         asks=re.compile(rf"\?|{begins}(?:{opens})|{marks}|{phrase_pattern(words.introductions).pattern}"),
         second=re.compile(
@@ -58,9 +64,11 @@ def asks(part: str, asking: CompiledAsking) -> bool:
 
 
 def without_courtesies(folded: str, asking: CompiledAsking) -> str:
-    """A question without what is said around it for politeness; unchanged where nothing else would be left."""
+    """A question without what is said around it for politeness. Where nothing else is left, that is what is said."""
     bare = asking.polite.sub("", folded)
-    return bare if len(bare) >= _MIN_PART - 1 and bare != folded else folded
+    if len(bare) >= _MIN_PART - 1:
+        return bare
+    return asking.addressed.sub("", folded) or folded
 
 
 def _long_enough(parts: list[str]) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def complete(  # noqa: PLR0913, PLR0917  a question, what is known of it, and wh
 ) -> Followup | None:
     """The follow-up that a question may be, or None where it is a question of its own.
 
-    `slots` are the question's own. `group` is that of the last intent; `blank`: its answer was that nothing is reported.
+    `slots` are the question's own. `group` is that of the last intent; `blank`: its answer was that there is no figure.
     """
     folded = fold(question)
     if len(folded) > _LONGEST:
@@ -166,9 +166,7 @@ def _offered(words: str, context: Context, followups: CompiledFollowups) -> Foll
 
 def _picked(words: str, followups: CompiledFollowups) -> int | None:
     core = "".join(followups.nouns.sub(" ", words).split(" "))
-    # "What does the first one do" and 第一个是什么意思 pick too: nothing in them but the place says anything.
-    bare = " ".join(followups.light.sub(" ", followups.nouns.sub(" ", words)).split())
-    for text in (words, core, " ".join(followups.nouns.sub(" ", words).split()), bare):
+    for text in (words, core, " ".join(followups.nouns.sub(" ", words).split())):
         if text in followups.ordinals:
             return followups.ordinals[text]
     return None

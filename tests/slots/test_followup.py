@@ -60,7 +60,7 @@ def test_an_offer_is_picked_by_its_place(question: str, intent: str) -> None:
 
 
 def test_a_picked_offer_keeps_what_was_asked() -> None:
-    """ "Albumin or bilirubin?" - "the first" is still about the week of the question."""
+    """Albumin or bilirubin? The first, and still at the week of the question."""
     asked = Context(None, Slots(), ("albumin", "bilirubin"), Slots(None, 24))
     assert surely("the first one", asked) == ("pick", "albumin", Slots(None, 24))
 
