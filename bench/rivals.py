@@ -47,7 +47,7 @@ def _neighbours(index: Index, concepts: Concepts) -> Find:
     def find(question: str) -> str | None:
         one = vector(features(fold(question), concepts), index.vocabulary)
         parts = [slice(postings.starts[number], postings.starts[number + 1]) for number in one.numbers]
-        shared = np.zeros(postings.count)
+        shared = np.zeros(len(index.owners))
         for part, value in zip(parts, one.values, strict=True):
             shared[postings.rows[part]] += postings.values[part] * value
         return index.labels[index.owners[int(np.argmax(shared))]] or None

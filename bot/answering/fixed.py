@@ -16,7 +16,7 @@ def fixed_reply(decision: Decision, name: str, locale: Locale, knowledge: Knowle
         knowledge=knowledge,
         title=fixed.title,
         blocks=_blocks(fixed),
-        candidates=() if urgent else offers(decision.intents, locale, knowledge),
+        candidates=() if urgent else offers(decision.intents, locale, knowledge, asked=decision.slots),
         notices=() if urgent else notices(decision.notices, content),
         regions=knowledge.regions if urgent else (),
         crisis_lines=name in ("crisis", "overdose"),

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot.model.knowledge import Knowledge, Locale, LocaleContent
-from bot.model.turn import Kind, Notice, Offer, Reply
+from bot.answering.results import fitting
+from bot.model.knowledge import Intent, Knowledge, Locale, LocaleContent
+from bot.model.turn import Kind, Notice, Offer, Reply, Slots
+
+NO_SLOTS = Slots()
 
 
 def reply_frame(kind: Kind, locale: Locale, knowledge: Knowledge, **parts: Any) -> Reply:
@@ -22,15 +25,22 @@ def reply_frame(kind: Kind, locale: Locale, knowledge: Knowledge, **parts: Any) 
 
 
 def offers(
-    intents: Iterable[str], locale: Locale, knowledge: Knowledge, current: str | None = None
+    intents: Iterable[str], locale: Locale, knowledge: Knowledge, current: str | None = None, asked: Slots = NO_SLOTS
 ) -> tuple[Offer, ...]:
-    """Questions that can be asked next, without repeats, withdrawn ones and the current one."""
+    """Questions that can be asked next, without repeats, withdrawn ones and the current one.
+
+    `asked` are the slots of a question that is still open; an intent with results keeps those that fit it.
+    """
     answers = knowledge.locales[locale].answers
     return tuple(
-        Offer(intent, answers[intent].question)
+        Offer(intent, answers[intent].question, _kept(asked, knowledge.intents[intent]))
         for intent in dict.fromkeys(intents)
         if intent != current and intent in knowledge.intents and knowledge.intents[intent].status == "live"
     )
+
+
+def _kept(asked: Slots, intent: Intent) -> Slots:
+    return fitting(asked, intent) if asked != NO_SLOTS and intent.outcomes else NO_SLOTS
 
 
 def notices(ids: Iterable[str], content: LocaleContent) -> tuple[Notice, ...]:

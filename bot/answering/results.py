@@ -1,10 +1,18 @@
 """The table of results of a reply: which outcome is reported at which week, and which is not."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.answering.citing import Citations
 from bot.model.knowledge import Intent, Knowledge, Outcome
 from bot.model.turn import ResultRow, Slots
+
+
+def fitting(slots: Slots, intent: Intent) -> Slots:
+    """The slots as an intent takes them: an outcome only if it is one of its own; one that it alone implies is added."""
+    if intent.outcomes and slots.outcome not in intent.outcomes:
+        return replace(slots, outcome=intent.outcomes[0] if len(intent.outcomes) == 1 else None)
+    return slots
 
 
 def asked_outcomes(intent: Intent, slots: Slots) -> tuple[Outcome, ...]:

@@ -59,8 +59,9 @@ def _followups(knowledge: Knowledge) -> Iterator[tuple[str, Where, str, Mapping[
             yield path, (*where, "after", last), destination, {**knowledge.intents, **set_words}
         for group, destination in kind.after_group.items():
             yield path, (*where, "after_group", group), destination, {**knowledge.intents, **set_words}
-        if kind.otherwise is not None:
-            yield path, (*where, "otherwise"), kind.otherwise, {**knowledge.intents, **set_words}
+        for name, other in (("after_blank", kind.after_blank), ("otherwise", kind.otherwise)):
+            if other is not None:
+                yield path, (*where, name), other, {**knowledge.intents, **set_words}
     for path, entry in knowledge.entries.items():
         if isinstance(entry, SlotLexicon):
             for index, intent in enumerate(entry.followup.menu):

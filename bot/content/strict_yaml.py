@@ -173,7 +173,9 @@ def _events(text: str, name: str) -> Iterator[Problem]:
 def _unfit(text: str, tags: bool) -> Iterator[str]:
     if text != unicodedata.normalize("NFC", text):
         yield "holds decomposed characters; save the text in Unicode form NFC"
-    bad = {char for char in text if unicodedata.category(char) in _INVISIBLE and char != "\n"}
+    # Nearly every text is printable; its characters need not be looked at one by one.
+    looked_at = "" if text.isprintable() else text
+    bad = {char for char in looked_at if unicodedata.category(char) in _INVISIBLE and char != "\n"}
     if bad:
         yield "holds invisible characters: " + ", ".join(f"U+{ord(char):04X}" for char in sorted(bad))
     if not tags and _TAG.search(text):

@@ -15,8 +15,8 @@ MAX_WEEKS = 520
 
 def encode(context: Context, knowledge: Knowledge) -> str:
     """A context as opaque text of at most 512 bytes, bound to the content version."""
-    slots = context.slots
-    state = [knowledge.version, context.intent, slots.outcome, slots.weeks, list(context.offers[:MAX_OFFERS])]
+    offers = list(context.offers[:MAX_OFFERS])
+    state = [knowledge.version, context.intent, _pair(context.slots), offers, _pair(context.asked)]
     return base64.urlsafe_b64encode(json.dumps(state, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
@@ -33,14 +33,26 @@ def decode(token: str | None, knowledge: Knowledge) -> Context:
 
 def _checked(state: Any, knowledge: Knowledge) -> Context:
     match state:
-        case [str(version), intent, outcome, weeks, list(offers)] if version == knowledge.version:
+        case [str(version), intent, slots, list(offers), asked] if version == knowledge.version:
             known = knowledge.intents.keys()
             sound = (
                 (intent is None or (isinstance(intent, str) and intent in known))
-                and (outcome is None or (isinstance(outcome, str) and outcome in OUTCOMES))
-                and (weeks is None or (type(weeks) is int and 0 <= weeks <= MAX_WEEKS))
                 and len(offers) <= MAX_OFFERS
                 and all(isinstance(offer, str) and offer in known for offer in offers)
             )
-            return Context(intent, Slots(outcome, weeks), tuple(offers)) if sound else Context()
+            if sound and _sound(slots) and _sound(asked):
+                return Context(intent, Slots(*slots), tuple(offers), Slots(*asked))
     return Context()
+
+
+def _pair(slots: Slots) -> list[str | int | None]:
+    return [slots.outcome, slots.weeks]
+
+
+def _sound(slots: Any) -> bool:
+    match slots:
+        case [outcome, weeks]:
+            return (outcome is None or (isinstance(outcome, str) and outcome in OUTCOMES)) and (
+                weeks is None or (type(weeks) is int and 0 <= weeks <= MAX_WEEKS)
+            )
+    return False

@@ -81,7 +81,7 @@ def next_context(decision: Decision, before: Context, trained: Trained) -> Conte
             related = trained.knowledge.intents[decision.intents[0]].related
             return Context(decision.intents[0], decision.slots, related)
         case "clarify" | "fallback":
-            return Context(before.intent, before.slots, decision.intents)
+            return Context(before.intent, before.slots, decision.intents, decision.slots)
         case "smalltalk" | "personal_advice":
             return before
         case "emergency" | "crisis":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import assert_never
 
+from bot.answering.results import is_reported
 from bot.conversation.about import about
 from bot.conversation.trained import SMALLTALK, Trained
 from bot.matching.decide import OFFERS, Outcome, decide
@@ -68,7 +69,7 @@ def _understood(question: str, context: Context, trained: Trained) -> Understand
     slots = extract(question, trained.slots)
     reported = {weeks for _, weeks in trained.knowledge.cells}
     if slots.weeks in reported and not _followed(whole) and leans(question, trained.slots):
-        return replace(whole, decision=_which_result(whole, trained))
+        return replace(whole, decision=_which_result(whole, slots, trained))
     found = _of_sentences(sentences(folded), whole, context, trained) or _of_clauses(folded, whole, context, trained)
     if not found:
         return whole
@@ -81,11 +82,19 @@ def _read(part: str, context: Context, trained: Trained, before: str = "") -> Un
     slots = extract(part, trained.slots)
     ranked = _ranked(part, slots, trained, f"{before} {part}" if before else part)
     last = trained.knowledge.intents.get(context.intent or "")
-    followup = complete(part, context, trained.slots, slots, last.group if last else "")
+    followup = complete(part, context, trained.slots, slots, last.group if last else "", _is_blank(context, trained))
     if followup is None or yields(followup, _verdict(ranked)) or _is_canonical(part, ranked, trained.knowledge):
         return ranked
     decision = _completed(followup, trained.knowledge)
     return Understanding(decision, replace(ranked.trace, stage=f"follow-up: {followup.kind}")) if decision else ranked
+
+
+def _is_blank(context: Context, trained: Trained) -> bool:
+    """True if the last answer was that the article reports nothing for the week that was asked about."""
+    last = trained.knowledge.intents.get(context.intent or "")
+    if last is None or not last.outcomes or context.slots.weeks is None:
+        return False
+    return not is_reported(last, context.slots, trained.knowledge)
 
 
 def _completed(followup: Followup, knowledge: Knowledge) -> Decision | None:
@@ -200,11 +209,11 @@ def _also(first: Understanding, second: Understanding) -> Understanding:
     return replace(first, decision=replace(first.decision, also=second.decision.intents[0]))
 
 
-def _which_result(whole: Understanding, trained: Trained) -> Decision:
+def _which_result(whole: Understanding, slots: Slots, trained: Trained) -> Decision:
     """A time without a subject: offer the results, nearest first."""
     results = [intent.id for intent in trained.knowledge.intents.values() if len(intent.outcomes) == 1]
     near = [intent for intent in whole.decision.intents if intent in results]
-    return Decision("clarify", tuple(dict.fromkeys((*near, *results)))[:OFFERS])
+    return Decision("clarify", tuple(dict.fromkeys((*near, *results)))[:OFFERS], slots)
 
 
 def _ranked(part: str, slots: Slots, trained: Trained, gated_by: str) -> Understanding:
@@ -223,7 +232,7 @@ def _decision(outcome: Outcome, gated: Gated, slots: Slots, trained: Trained) ->
             return about(outcome.intents[0], slots, trained.knowledge)
         case "clarify" | "fallback":
             nearest = (c.intent for c in gated.candidates if c.intent in trained.knowledge.intents)
-            return Decision(outcome.kind, tuple(islice(nearest, OFFERS)))
+            return Decision(outcome.kind, tuple(islice(nearest, OFFERS)), slots)
     assert_never(outcome.kind)
 
 

@@ -1,5 +1,6 @@
 """Concepts: different words for one thing, compiled from the lexicon."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,27 +20,25 @@ class Concepts:
     han: Mapping[str, Ids] = field(default_factory=dict)
     mixed: Mapping[str, Ids] = field(default_factory=dict)
     """Words in both writings (b肝): few, so each is searched for."""
-    most_words: int = 0
-    most_chars: int = 0
+    sizes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """How many words, or Chinese characters, the phrases have that begin with this word or character."""
 
     def found_in(self, folded: str) -> Ids:
         """Ids of the concepts that a folded text names, in alphabetical order."""
         cut = tokens(folded)
         names: set[str] = set()
-        for start in range(len(cut)):
-            if is_han(cut[start]):
-                names.update(self._in_run(cut[start]))
-            else:
-                for size in range(1, self.most_words + 1):
-                    names.update(self.latin.get(" ".join(cut[start : start + size]), ()))
+        for start, token in enumerate(cut):
+            for size in self.sizes.get(token, ()):
+                names.update(self.latin.get(" ".join(cut[start : start + size]), ()))
+            if is_han(token):
+                names.update(self._in_run(token))
         for word, ids in self.mixed.items():
             if word in folded:
                 names.update(ids)
         return tuple(sorted(names))
 
     def _in_run(self, run: str) -> set[str]:
-        sizes = range(1, self.most_chars + 1)
-        windows = (run[start : start + size] for start in range(len(run)) for size in sizes)
+        windows = (run[start : start + size] for start, char in enumerate(run) for size in self.sizes.get(char, ()))
         return {name for window in windows for name in self.han.get(window, ())}
 
 
@@ -57,5 +56,7 @@ def compile_concepts(concepts: Sequence[Concept]) -> Concepts:
             key = word if len(scripts) > 1 else " ".join(cut)
             table[key] = tuple(sorted({*table.get(key, ()), concept.id}))
     latin, han, mixed = tables
-    most_words = max((len(phrase.split()) for phrase in latin), default=0)
-    return Concepts(latin, han, mixed, most_words, max(map(len, han), default=0))
+    sizes: defaultdict[str, set[int]] = defaultdict(set)
+    for phrase in (*map(str.split, latin), *han):
+        sizes[phrase[0]].add(len(phrase))
+    return Concepts(latin, han, mixed, {first: tuple(sorted(lengths)) for first, lengths in sizes.items()})

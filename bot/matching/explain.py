@@ -161,5 +161,6 @@ def _nearest(reading: Reading, matcher: Matcher, number: int, written: Mapping[s
     own = sorted(index.texts[row] for row in reading.near if index.owners[row] == number)
     if not own:
         return None
-    best = max(own, key=lambda other: alike(text, other))
-    return Nearest(written.get(best, best), alike(text, best))
+    likeness = alike(text, own)
+    best = int(likeness.argmax())
+    return Nearest(written.get(own[best], own[best]), float(likeness[best]))

@@ -14,6 +14,7 @@ from bot.text.sounds import sound, syllables
 from bot.text.tokens import is_han, tokens
 
 _PIECES = (2, 3, 4)
+_CHARACTERS = (1, 2, 3)
 _WORD = 4
 """A whole word counts as often as this many of its pieces; measured on public intent data, flat from 2 to 9."""
 _STEM, _BEGINNING = 4, 2
@@ -23,24 +24,23 @@ _CONCEPT = 2
 
 def features(folded: str, concepts: Concepts, spelt: Container[str] = ()) -> Counter[str]:
     """Weighted features of a folded text. `spelt` are its words that are pinyin: they are read as sounds alone."""
-    found: Counter[str] = Counter()
+    names: list[str] = []
     before = ""
     sounds: list[str] = []
     for token in tokens(folded):
         if is_han(token):
-            _add_han(token, found)
+            names += _of_han(token)
             before = ""
         elif token in spelt:
             sounds += syllables(token)
-            found[f"u{token}"] += 1
+            names.append(f"u{token}")
             before = ""
         else:
-            _add_word(token, before, found)
+            names += _of_word(token, before)
             before = token
-    found.update(_sound_pairs(sounds))
-    for name in concepts.found_in(folded):
-        found[f"={name}"] = _CONCEPT
-    return found
+    names += _sound_pairs(sounds)
+    # Counting one list is several times faster than adding to a counter name by name.
+    return Counter(names + _CONCEPT * [f"={name}" for name in concepts.found_in(folded)])
 
 
 def is_sound(name: str) -> bool:
@@ -68,23 +68,19 @@ def readable(name: str) -> str:
     return f"{sorts[name[0]]} {name[1:]!r}"
 
 
-def _add_word(word: str, before: str, found: Counter[str]) -> None:
+def _of_word(word: str, before: str) -> list[str]:
     padded = f" {word} "
-    found[f"w{word}"] += _WORD
+    names = _WORD * [f"w{word}"]
     if len(word) > _STEM:
-        found[f"s{word[:_STEM]}"] += _BEGINNING
+        names += _BEGINNING * [f"s{word[:_STEM]}"]
     if before:
-        found[f"b{before} {word}"] += 1
-    for size in _PIECES:
-        for start in range(len(padded) - size + 1):
-            found[f"c{padded[start : start + size]}"] += 1
+        names.append(f"b{before} {word}")
+    return names + [f"c{padded[i : i + size]}" for size in _PIECES for i in range(len(padded) - size + 1)]
 
 
-def _add_han(run: str, found: Counter[str]) -> None:
-    for size in (1, 2, 3):
-        for start in range(len(run) - size + 1):
-            found[f"h{run[start : start + size]}"] += 1
-    found.update(_sound_pairs([sound(char) for char in run]))
+def _of_han(run: str) -> list[str]:
+    names = [f"h{run[i : i + size]}" for size in _CHARACTERS for i in range(len(run) - size + 1)]
+    return names + _sound_pairs([sound(char) for char in run])
 
 
 def _sound_pairs(sounds: list[str]) -> list[str]:

@@ -54,12 +54,12 @@ class Reading:
 def rank(question: str, matcher: Matcher) -> tuple[Candidate, ...]:
     """All intents of the index with probabilities, best first; OUT_OF_SCOPE is among them where it was learnt.
 
-    Equal ones are ordered by intent.
+    Equal ones stay in the order of the labels, which is by intent.
     """
     index = matcher.index
     chances = blended(read(question, matcher).scores[:, None], index.full if matcher.semantic else index.light)[0]
-    order = sorted(range(len(chances)), key=lambda number: (-chances[number], index.labels[number]))
-    return tuple(Candidate(index.labels[number], float(chances[number])) for number in order)
+    order = np.argsort(-chances, kind="stable")
+    return tuple(map(Candidate, [index.labels[number] for number in order.tolist()], chances[order].tolist()))
 
 
 def read(question: str, matcher: Matcher) -> Reading:

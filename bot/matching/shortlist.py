@@ -8,7 +8,7 @@ from bot.matching.vocabulary import Floats, Ints, Rows, Vector
 
 NEAREST = 24
 """Examples on a shortlist."""
-_BUDGET = 4096
+_BUDGET = 2048
 """Entries read for one question, those of rare features first: more examples do not make the reading longer."""
 
 
@@ -19,8 +19,6 @@ class Postings:
     starts: Ints
     rows: Ints
     values: Floats
-    count: int
-    """Number of examples."""
 
 
 def build_postings(rows: Rows, features: int) -> Postings:
@@ -32,7 +30,6 @@ def build_postings(rows: Rows, features: int) -> Postings:
         starts=np.concatenate(([0], np.cumsum(sizes))).astype(np.int32),
         rows=holders[order],
         values=rows.values[order],
-        count=rows.count,
     )
 
 
@@ -44,11 +41,17 @@ def nearest(one: Vector, postings: Postings) -> Ints:
     order = np.argsort(sizes, kind="stable")
     reached = order[: max(1, int(np.searchsorted(np.cumsum(sizes[order]), _BUDGET, side="right")))]
     starts, lengths = postings.starts[one.numbers[reached]], np.minimum(sizes[reached], _BUDGET)
-    parts = [slice(start, start + length) for start, length in zip(starts, lengths, strict=True)]
-    rows = np.concatenate([postings.rows[part] for part in parts])
-    values = np.concatenate([postings.values[part] for part in parts]) * np.repeat(one.values[reached], lengths)
-    shared = np.bincount(rows, weights=values, minlength=postings.count)
-    found = np.flatnonzero(shared)
+    ends = np.cumsum(lengths)
+    places = np.arange(ends[-1]) + np.repeat(starts - (ends - lengths), lengths)
+    found, shared = _summed(postings.rows[places], postings.values[places] * np.repeat(one.values[reached], lengths))
     if len(found) > NEAREST:
-        found = found[np.argpartition(-shared[found], NEAREST - 1)[:NEAREST]]
-    return found.astype(np.int32)
+        found = found[np.argpartition(-shared, NEAREST - 1)[:NEAREST]]
+    return found
+
+
+def _summed(rows: Ints, values: Floats) -> tuple[Ints, Floats]:
+    """The distinct rows, and the sum of the values of each. Costs what was read, however many rows there are."""
+    keys = np.sort((rows.astype(np.int64) << 32) | np.arange(len(rows)))
+    rows, values = (keys >> 32).astype(np.int32), values[keys & 0xFFFFFFFF]
+    first = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
+    return rows[first], np.add.reduceat(values, first)

@@ -69,10 +69,12 @@ def vector(found: Mapping[str, int], vocabulary: Vocabulary) -> Vector:
     characters or the word that they belong to do already.
     """
     numbers = vocabulary.numbers
-    pairs = [(numbers[name], count) for name, count in found.items() if name in numbers]
-    unknown = sum(count for name, count in found.items() if name not in numbers and not is_sound(name))
-    known = np.array([number for number, _ in pairs], dtype=np.int32)
-    values = np.sqrt(np.array([count for _, count in pairs], dtype=np.float32)) * vocabulary.weights[known]
+    places = [numbers.get(name, -1) for name in found]
+    pairs = zip(places, found.items(), strict=True)
+    unknown = sum(count for place, (name, count) in pairs if place < 0 and not is_sound(name))
+    all_places, counts = np.array(places, dtype=np.int32), np.array(list(found.values()), dtype=np.float32)
+    known = all_places[all_places >= 0]
+    values = np.sqrt(counts[all_places >= 0]) * vocabulary.weights[known]
     length = math.sqrt(float(values @ values) + unknown * vocabulary.unseen**2) or 1.0
     return Vector(known, values / np.float32(length))
 

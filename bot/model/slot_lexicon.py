@@ -57,6 +57,8 @@ class FollowupKind(Entry):
     """Destination by the last intent."""
     after_group: Mapping[str, str] = Field(default_factory=dict)
     """Destination by the group of the last intent."""
+    after_blank: str | None = None
+    """Destination after an answer that nothing is reported for that week; before all others."""
     otherwise: str | None = None
     """Destination after any other answer."""
 

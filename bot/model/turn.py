@@ -1,7 +1,7 @@
 """One turn: what was decided, the reply that says it, and the state that the next question may lean on."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import NamedTuple, Literal
 
 from bot.model.knowledge import Figure, Labels, Locale, Outcome, ReadSoFar, Region, Role
 from bot.model.spans import Spans
@@ -117,8 +117,7 @@ class Reply:
     """Show the regions' crisis lines too: for a wish to die, and for an overdose, whatever its reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An intent the ranking considered, with its score from 0 to 1. Scores are never shown to a reader."""
 
     intent: str
@@ -144,6 +143,8 @@ class Context:
     intent: str | None = None
     slots: Slots = Slots()
     offers: tuple[str, ...] = ()
+    asked: Slots = Slots()
+    """What the question named that the offers are for; it goes with the one that is chosen."""
 
 
 @dataclass(frozen=True, slots=True)

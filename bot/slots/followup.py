@@ -54,12 +54,12 @@ class Followup:
     """For `none`: what to offer instead."""
 
 
-def complete(
-    question: str, context: Context, compiled: CompiledSlots, slots: Slots, group: str = ""
+def complete(  # noqa: PLR0913, PLR0917  a question, what is known of it, and what of the last answer
+    question: str, context: Context, compiled: CompiledSlots, slots: Slots, group: str = "", blank: bool = False
 ) -> Followup | None:
     """The follow-up that a question may be, or None where it is a question of its own.
 
-    `slots` are the question's own. `group` is that of the last intent.
+    `slots` are the question's own. `group` is that of the last intent; `blank`: its answer was that nothing is reported.
     """
     folded = fold(question)
     if len(folded) > _LONGEST:
@@ -74,7 +74,7 @@ def complete(
     outcome = slots.outcome or context.slots.outcome
     best: Followup | None = None
     for kind in compiled.followups.kinds:
-        target = _destination(kind.rule, context.intent, group)
+        target = _destination(kind.rule, context.intent, group, blank)
         left = said.left_by(kind) if target and (target != OWNER or outcome) else None
         if target and left is not None and (best is None or left < best.left):
             best = _followup(kind.rule, target, context, said.slots, left)
@@ -132,7 +132,9 @@ class _Said:
         return max(_left(self.folded, self.compiled, kind), int(other))
 
 
-def _destination(kind: FollowupKind, intent: str, group: str) -> str | None:
+def _destination(kind: FollowupKind, intent: str, group: str, blank: bool) -> str | None:
+    if blank and kind.after_blank:
+        return kind.after_blank
     return kind.after.get(intent) or kind.after_group.get(group) or kind.otherwise
 
 
@@ -155,7 +157,7 @@ def _offered(words: str, context: Context, followups: CompiledFollowups) -> Foll
     """A choice among the questions offered, or the refusal of all of them."""
     place = _picked(words, followups)
     if place is not None and -1 <= place <= len(context.offers) and place != 0:
-        return Followup("pick", context.offers[place - 1 if place > 0 else -1], Slots())
+        return Followup("pick", context.offers[place - 1 if place > 0 else -1], context.asked)
     if words in followups.none_of_these or _bare(words, followups) in followups.none_of_these:
         menu = tuple(intent for intent in followups.menu if intent not in context.offers)
         return Followup("none", None, Slots(), menu=menu)
@@ -164,7 +166,9 @@ def _offered(words: str, context: Context, followups: CompiledFollowups) -> Foll
 
 def _picked(words: str, followups: CompiledFollowups) -> int | None:
     core = "".join(followups.nouns.sub(" ", words).split(" "))
-    for text in (words, core, " ".join(followups.nouns.sub(" ", words).split())):
+    # "What does the first one do" and 第一个是什么意思 pick too: nothing in them but the place says anything.
+    bare = " ".join(followups.light.sub(" ", followups.nouns.sub(" ", words)).split())
+    for text in (words, core, " ".join(followups.nouns.sub(" ", words).split()), bare):
         if text in followups.ordinals:
             return followups.ordinals[text]
     return None

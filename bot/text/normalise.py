@@ -17,7 +17,8 @@ def clean(text: str) -> str:
     Line breaks stay (they end a clause) as \n; other white space becomes a single space.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    visible = "".join(_visible(char) for char in text)
+    # Nearly every text is printable as it is; looking at each of its characters would take most of the time.
+    visible = text if text.isprintable() else "".join(_visible(char) for char in text)
     return _BREAKS.sub("\n", _JOINERS.sub(" ", visible)).strip()
 
 

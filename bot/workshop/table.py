@@ -124,7 +124,7 @@ def _unpacked(arrays: Arrays) -> Learnt:
             {name: number for number, name in enumerate(texts["features"])}, arrays["rarity"], texts["unseen"]
         ),
         familiar=arrays["familiar"],
-        postings=Postings(arrays["posting_starts"], arrays["posting_rows"], values, len(owners)),
+        postings=Postings(arrays["posting_starts"], arrays["posting_rows"], values),
         weights=arrays["weights"].astype(np.float32),
         light=tuple(texts["light"]),
         full=tuple(texts["full"]),

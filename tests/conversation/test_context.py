@@ -18,7 +18,7 @@ def contexts(knowledge: Knowledge) -> st.SearchStrategy[Context]:
     """Any state a turn can leave."""
     intents = st.sampled_from(sorted(knowledge.intents))
     slots = st.builds(Slots, st.none() | st.sampled_from(OUTCOMES), st.none() | st.integers(0, 520))
-    return st.builds(Context, st.none() | intents, slots, st.lists(intents, max_size=4).map(tuple))
+    return st.builds(Context, st.none() | intents, slots, st.lists(intents, max_size=4).map(tuple), slots)
 
 
 @given(contexts(KNOWLEDGE))

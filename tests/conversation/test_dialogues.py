@@ -25,6 +25,9 @@ ENGLISH = [
     and at 2 weeks → bilirubin 2
     put that in plain English please → bilirubin 2 short""",
     """What happened to albumin? → albumin
+    and at 36 weeks? → albumin 36
+    why not? → limitations
+    What happened to albumin? → albumin
     is it higher now? → albumin
     compared with what? → control
     what about at half a year → albumin 24

@@ -45,6 +45,34 @@ def test_a_bare_time_asks_the_same_of_another_week(question: str) -> None:
     assert surely(question, ALBUMIN) == ("weeks", "albumin", Slots("albumin", 24))
 
 
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("what does the second one do", "survival"),
+        ("第一個是什麼意思", "cost"),
+        ("第三个是干什么的", "msc"),
+        ("the last one please", "msc"),
+    ],
+)
+def test_an_offer_is_picked_by_its_place(question: str, intent: str) -> None:
+    """Words that say nothing beside the place change nothing."""
+    assert surely(question, OFFERED) == ("pick", intent, Slots())
+
+
+def test_a_picked_offer_keeps_what_was_asked() -> None:
+    """ "Albumin or bilirubin?" - "the first" is still about the week of the question."""
+    asked = Context(None, Slots(), ("albumin", "bilirubin"), Slots(None, 24))
+    assert surely("the first one", asked) == ("pick", "albumin", Slots(None, 24))
+
+
+@pytest.mark.parametrize("question", ["why?", "why not", "为什么没有数据", "點解冇呢"])
+def test_why_nothing_is_reported_asks_for_the_limits(question: str) -> None:
+    """After "nothing is reported for that week", why is not how the cells work."""
+    followup = complete(question, ALBUMIN, SLOTS, extract(question, SLOTS), "results", blank=True)
+    assert followup is not None
+    assert followup.intent == "limitations"
+
+
 @pytest.mark.parametrize("question", ["and bilirubin?", "那膽紅素呢", "what about bilirubin"])
 def test_another_outcome_is_heard_by_the_ranking_first(question: str) -> None:
     """The new outcome is kept, the old week is not; its own intent answers unless the ranking is clear."""
