@@ -27,6 +27,8 @@ class Settings:
     """HEPATICA_ROOT_PATH: the sub-path everything lies under, such as /hepatica; empty for none."""
     content: Path | None = None
     """HEPATICA_CONTENT: another content folder than the packaged one."""
+    site: Path | None = None
+    """HEPATICA_SITE: the clinic's site file."""
     public_url: str | None = None
     """HEPATICA_PUBLIC_URL: scheme and host under which readers reach this server, for canonical links."""
     semantic: str = "on"
@@ -85,6 +87,12 @@ def _folder(name: str, value: str) -> Path:
     return Path(value)
 
 
+def _file(name: str, value: str) -> Path:
+    if not Path(value).is_file():
+        raise _wrong(name, value, "a file that exists")
+    return Path(value)
+
+
 def _public_url(name: str, value: str) -> str:
     if not _PUBLIC_URL.fullmatch(value.rstrip("/")):
         raise _wrong(name, value, "scheme and host, such as https://hepatica.example.org (a sub-path is ROOT_PATH)")
@@ -110,6 +118,7 @@ _PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
     "WORKERS": ("workers", _integer(1, 64)),
     "ROOT_PATH": ("root_path", _root_path),
     "CONTENT": ("content", _folder),
+    "SITE": ("site", _file),
     "PUBLIC_URL": ("public_url", _public_url),
     "SEMANTIC": ("semantic", _switch),
     "ALLOWED_HOSTS": ("allowed_hosts", _hosts),

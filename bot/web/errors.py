@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import locales
+from bot.model.clinic import Clinic
 from bot.model.knowledge import LOCALES, Knowledge, Locale
 from bot.rendering.html import Pages
 from bot.rendering.plain import emergency_line
@@ -56,7 +57,7 @@ class ErrorPages:
     def response(self, request: Request, problem: Problem) -> Response:
         """The error as problem details, as a fragment or as a page."""
         path: str = request.scope["path"]
-        locale = problem.locale or _locale(path, request)
+        locale = problem.locale or _locale(path, request, self.knowledge.clinic)
         if is_api(path):
             body = {
                 "type": "about:blank",
@@ -143,7 +144,9 @@ class ErrorBoundary:
             await self.errors.response(Request(scope), found)(scope, receive, send)
 
 
-def _locale(path: str, request: Request) -> Locale:
-    """The language of the page's address, else of the browser."""
-    first = path.lstrip("/").partition("/")[0]
-    return locales.canonical(first) or locales.negotiate(request.headers.get("accept-language"))
+def _locale(path: str, request: Request, clinic: Clinic) -> Locale:
+    """The language of the page's address, else of the browser, among those that are offered."""
+    named = locales.canonical(path.lstrip("/").partition("/")[0])
+    if named and named in clinic.languages:
+        return named
+    return locales.negotiate(request.headers.get("accept-language"), clinic.languages, clinic.default)

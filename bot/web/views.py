@@ -49,7 +49,7 @@ def build_router(site: Site) -> APIRouter:
 
     @router.get("/")
     async def root(request: Request) -> Response:
-        locale = locales.negotiate(request.headers.get("accept-language"))
+        locale = locales.negotiate(request.headers.get("accept-language"), site.clinic.languages, site.clinic.default)
         return RedirectResponse(site.url(locale, "/"), 302, {"Vary": "Accept-Language"})
 
     @router.get("/{tag}")
