@@ -10,6 +10,7 @@ from bot.model.problem import SettingsError
 
 PREFIX = "HEPATICA_"
 _HOST_NAME = re.compile(r"^(\*\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$|^\[[0-9A-Fa-f:]+\]$|^\*$")
+_SITE = re.compile(r"^https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$")
 _PUBLIC_URL = re.compile(r"^https?://[A-Za-z0-9.\[\]:-]+$")
 
 
@@ -35,6 +36,8 @@ class Settings:
     """HEPATICA_SEMANTIC: on, the sentence encoder helps where it is installed; off, it is not used."""
     allowed_hosts: tuple[str, ...] = ("*",)
     """HEPATICA_ALLOWED_HOSTS: host names answered, separated by commas; *.example.org for sub-domains; * for any."""
+    embed_sites: tuple[str, ...] = ()
+    """HEPATICA_EMBED_SITES: sites that may show the chat in a frame (https://clinic.example); none by default."""
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -106,6 +109,14 @@ def _hosts(name: str, value: str) -> tuple[str, ...]:
     return hosts
 
 
+def _sites(name: str, value: str) -> tuple[str, ...]:
+    sites = tuple(site.strip().lower().rstrip("/") for site in value.split(",") if site.strip())
+    if not sites or not all(_SITE.fullmatch(site) for site in sites):
+        allowed = "sites separated by commas, each scheme and host, such as https://clinic.example"
+        raise _wrong(name, value, f"{allowed}, https://*.clinic.example")
+    return sites
+
+
 def _switch(name: str, value: str) -> str:
     if value.lower() not in ("on", "off"):
         raise _wrong(name, value, "on or off")
@@ -122,4 +133,5 @@ _PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
     "PUBLIC_URL": ("public_url", _public_url),
     "SEMANTIC": ("semantic", _switch),
     "ALLOWED_HOSTS": ("allowed_hosts", _hosts),
+    "EMBED_SITES": ("embed_sites", _sites),
 }

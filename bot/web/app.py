@@ -11,7 +11,7 @@ from bot.conversation.trained import Trained
 from bot.paths import templates_folder
 from bot.rendering.html import build_pages
 from bot.settings import Settings
-from bot.web import api, api_page, pages, views
+from bot.web import api, api_page, embed, pages, views
 from bot.web.assets import Asset, read_assets
 from bot.web.bounds import Bounds
 from bot.web.clinic_assets import clinic_assets
@@ -20,8 +20,9 @@ from bot.web.errors import ErrorBoundary, build_error_pages, install_handlers
 from bot.web.forms import offer_value
 from bot.web.head import Head
 from bot.web.headers import Headers
-from bot.web.routes import RootPath, page_url
+from bot.web.routes import RootPath
 from bot.web.site import Site, offered_names
+from bot.web.surface import EMBED, PAGE, Surface
 
 
 def build_app(trained: Trained, settings: Settings) -> FastAPI:
@@ -29,7 +30,8 @@ def build_app(trained: Trained, settings: Settings) -> FastAPI:
     clinic = trained.knowledge.clinic
     assets = {**read_assets(), **clinic_assets(clinic, settings.site)}
     site = build_site(trained, settings, assets)
-    errors = build_error_pages(site.pages, trained.knowledge)
+    framed = build_site(trained, settings, assets, EMBED)
+    errors = build_error_pages({PAGE: site.pages, EMBED: framed.pages}, trained.knowledge)
     app = FastAPI(
         title="Hepatica",
         version=trained.knowledge.version,
@@ -41,6 +43,7 @@ def build_app(trained: Trained, settings: Settings) -> FastAPI:
     for router in (
         api.build_router(trained),
         pages.build_file_router(site),
+        embed.build_router(framed),
         pages.build_router(site),
         api_page.build_router(site, app),
         views.build_router(site),
@@ -50,20 +53,27 @@ def build_app(trained: Trained, settings: Settings) -> FastAPI:
     # The last added is the outermost.
     app.add_middleware(Bounds, allowed_hosts=settings.allowed_hosts)
     app.add_middleware(ErrorBoundary, errors=errors)
-    app.add_middleware(Headers, assets=assets)
+    app.add_middleware(Headers, assets=assets, embed_sites=settings.embed_sites)
     app.add_middleware(Head)
     app.add_middleware(RootPath, root_path=settings.root_path)
     return app
 
 
-def build_site(trained: Trained, settings: Settings, assets: Mapping[str, Asset]) -> Site:
-    """What the pages are made from, with the addresses of these settings."""
-    url = page_url(settings.root_path)
+def build_site(trained: Trained, settings: Settings, assets: Mapping[str, Asset], surface: Surface = PAGE) -> Site:
+    """What the pages of a surface are made from, with the addresses of these settings."""
+    url = surface.url(settings.root_path)
 
     def static(name: str) -> str:
         return f"{settings.root_path}/static/{name}?v={assets[name].hash}"
 
-    shared: dict[str, Any] = {"url": url, "static": static, "language_names": offered_names(trained.knowledge.clinic)}
+    shared: dict[str, Any] = {
+        "url": url,
+        "static": static,
+        "language_names": offered_names(trained.knowledge.clinic),
+        "layout": surface.layout,
+        "framed": surface.framed,
+        "embed_sites": " ".join(settings.embed_sites),
+    }
     knowledge = trained.knowledge
     leading = leading_regions(knowledge)
     made = build_pages(templates_folder(), knowledge, shared)

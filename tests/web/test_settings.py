@@ -29,9 +29,11 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "HEPATICA_PUBLIC_URL": "https://liver.example.org/",
         "HEPATICA_SEMANTIC": "OFF",
         "HEPATICA_ALLOWED_HOSTS": "liver.example.org, *.clinic.example",
+        "HEPATICA_EMBED_SITES": "https://clinic.example/, http://*.ward.example:8080",
     }
+    sites = ("https://clinic.example", "http://*.ward.example:8080")
     hosts = ("liver.example.org", "*.clinic.example")
-    expected = Settings("0.0.0.0", 9000, 2, "/liver", tmp_path, site, "https://liver.example.org", "off", hosts)
+    expected = Settings("0.0.0.0", 9000, 2, "/liver", tmp_path, site, "https://liver.example.org", "off", hosts, sites)
     assert read_settings(environ) == expected
 
 
@@ -53,6 +55,10 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("PUBLIC_URL", "https://liver.example.org/path"),
         ("ALLOWED_HOSTS", "https://liver.example.org"),
         ("ALLOWED_HOSTS", ","),
+        ("EMBED_SITES", "clinic.example"),
+        ("EMBED_SITES", "https://clinic.example/page"),
+        ("EMBED_SITES", "*"),
+        ("EMBED_SITES", "https://clinic.example; script-src *"),
     ],
 )
 def test_a_wrong_value_is_named_with_what_is_allowed(name: str, value: str) -> None:
