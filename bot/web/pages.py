@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from bot.answering.compose import compose
-from bot.model.knowledge import LOCALES, Source
+from bot.model.knowledge import Source
 from bot.model.turn import Decision
 from bot.web.errors import Problem
 from bot.web.site import Site, page_locale
@@ -64,7 +64,7 @@ def build_file_router(site: Site) -> APIRouter:
 
     @router.get("/robots.txt")
     async def robots() -> Response:
-        lines = ["User-agent: *", *(f"Disallow: {site.url(locale, '/ask')}" for locale in LOCALES)]
+        lines = ["User-agent: *", *(f"Disallow: {site.url(locale, '/ask')}" for locale in site.clinic.languages)]
         if site.public_url:
             lines.append(f"Sitemap: {site.public_url}{site.root_path}/sitemap.xml")
         return PlainTextResponse("\n".join(lines) + "\n")
@@ -74,7 +74,7 @@ def build_file_router(site: Site) -> APIRouter:
         if not site.public_url:
             raise Problem(404)
         paths = ["/", "/questions", "/glossary", "/sources", "/about", *(f"/a/{name}" for name in site.live)]
-        places = [f"{site.public_url}{site.url(locale, path)}" for path in paths for locale in LOCALES]
+        places = [f"{site.public_url}{site.url(locale, path)}" for path in paths for locale in site.clinic.languages]
         entries = "".join(f"<url><loc>{place}</loc></url>" for place in places)
         schema = "http://www.sitemaps.org/schemas/sitemap/0.9"
         xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{schema}">{entries}</urlset>\n'

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from bot import locales
 from bot.conversation.trained import Trained
+from bot.model.clinic import Clinic
 from bot.model.knowledge import Intent, Locale
 from bot.rendering.html import Pages
 from bot.web.assets import Asset
@@ -17,6 +18,11 @@ from bot.web.errors import Moved, Problem
 
 LANGUAGE_NAMES: Mapping[Locale, str] = {"zh-Hans": "简体", "zh-Hant": "繁體", "en": "English"}
 """Each language in its own words, in the order of the toggle."""
+
+
+def offered_names(clinic: Clinic) -> Mapping[Locale, str]:
+    """The languages that the clinic offers, in the order of the toggle."""
+    return {locale: name for locale, name in LANGUAGE_NAMES.items() if locale in clinic.languages}
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,11 @@ class Site:
     url: Callable[[Locale, str], str]
     root_path: str
     public_url: str | None
+
+    @property
+    def clinic(self) -> Clinic:
+        """Who offers this."""
+        return self.trained.knowledge.clinic
 
     @cached_property
     def live(self) -> Mapping[str, Intent]:
@@ -47,10 +58,10 @@ def page_locale(tag: str, request: Request, site: Site) -> Locale:
 
     Raises:
         Moved: it is written in another case.
-        Problem: 404, it is none of ours.
+        Problem: 404, it is none of ours, or not offered.
     """
     locale = locales.canonical(tag)
-    if locale is None:
+    if locale is None or locale not in site.clinic.languages:
         raise Problem(404)
     if locale != tag:
         rest = request.scope["path"].removeprefix(f"/{tag}") or "/"

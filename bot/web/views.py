@@ -49,7 +49,7 @@ def build_router(site: Site) -> APIRouter:
 
     @router.get("/")
     async def root(request: Request) -> Response:
-        locale = locales.negotiate(request.headers.get("accept-language"))
+        locale = locales.negotiate(request.headers.get("accept-language"), site.clinic.languages, site.clinic.default)
         return RedirectResponse(site.url(locale, "/"), 302, {"Vary": "Accept-Language"})
 
     @router.get("/{tag}")
@@ -58,18 +58,18 @@ def build_router(site: Site) -> APIRouter:
 
     @router.get("/{tag}/")
     async def chat(request: Request, tag: str) -> Response:
-        return _page(site, page_locale(tag, request, site), Conversation())
+        return chat_page(site, page_locale(tag, request, site), Conversation())
 
     @router.post("/{tag}/")
     async def again(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
         form = await read_form(request, site.trained)
-        return _page(site, locale, form.conversation, draft=form.question)
+        return chat_page(site, locale, form.conversation, draft=form.question)
 
     @router.post("/{tag}/ask")
     async def ask(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
-        return _asked(site, locale, await read_form(request, site.trained), is_fragment(request))
+        return asked(site, locale, await read_form(request, site.trained), is_fragment(request))
 
     @router.get("/{tag}/ask")
     async def ask_again(request: Request, tag: str) -> Response:
@@ -85,7 +85,7 @@ def build_router(site: Site) -> APIRouter:
     return router
 
 
-def _asked(site: Site, locale: Locale, form: AskForm, fragment: bool) -> Response:
+def asked(site: Site, locale: Locale, form: AskForm, fragment: bool) -> Response:
     """Run one turn and show it."""
     turn = respond(form.question, locale, context_of(form.conversation, site.trained), site.trained)
     # A button was pressed: it decides, unless what stands in the box speaks of danger.
@@ -101,7 +101,7 @@ def _asked(site: Site, locale: Locale, form: AskForm, fragment: bool) -> Respons
         values = {"shown": shown, "transcript": encode(conversation)}
         return HTMLResponse(site.pages.render("pages/fragment.html", locale, **values), headers=VARY)
     draft = form.question if entry.question is None and form.offer else ""
-    return _page(site, locale, conversation, draft)
+    return chat_page(site, locale, conversation, draft)
 
 
 def _refused(site: Site, locale: Locale, form: AskForm, refusal: Refusal, fragment: bool) -> Response:
@@ -110,12 +110,13 @@ def _refused(site: Site, locale: Locale, form: AskForm, refusal: Refusal, fragme
     trouble = Trouble(spans_text(fixed.title, locale), spans_text(fixed.summary, locale))
     if fragment:
         return HTMLResponse(site.pages.render("pages/trouble.html", locale, trouble=trouble), 422, VARY)
-    return _page(site, locale, form.conversation, form.question, trouble)
+    return chat_page(site, locale, form.conversation, form.question, trouble)
 
 
-def _page(
+def chat_page(
     site: Site, locale: Locale, conversation: Conversation, draft: str = "", trouble: Trouble | None = None
 ) -> Response:
+    """The chat with a conversation, and with what stands in the box."""
     values = {
         "turns": _shown(site, locale, conversation),
         "starters": [name for name in STARTERS if name in site.live],
