@@ -9,7 +9,7 @@ from bot.conversation.trained import Trained
 from bot.paths import templates_folder
 from bot.rendering.html import build_pages
 from bot.settings import Settings
-from bot.web import api, api_page, pages, views
+from bot.web import api, api_page, pages, sheet, views
 from bot.web.assets import Asset, read_assets
 from bot.web.bounds import Bounds
 from bot.web.emergency import by_nearness, number_groups
@@ -39,6 +39,7 @@ def build_app(trained: Trained, settings: Settings) -> FastAPI:
         pages.build_file_router(site),
         pages.build_router(site),
         api_page.build_router(site, app),
+        sheet.build_router(site),
         views.build_router(site),
     ):
         app.include_router(router)
