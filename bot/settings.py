@@ -28,7 +28,7 @@ class Settings:
     content: Path | None = None
     """HEPATICA_CONTENT: another content folder than the packaged one."""
     public_url: str | None = None
-    """HEPATICA_PUBLIC_URL: scheme and host under which readers reach this server, for canonical links."""
+    """HEPATICA_PUBLIC_URL: scheme and host under which readers reach this server, for canonical links and QR codes."""
     semantic: str = "on"
     """HEPATICA_SEMANTIC: on, the sentence encoder helps where it is installed; off, it is not used."""
     allowed_hosts: tuple[str, ...] = ("*",)

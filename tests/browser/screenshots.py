@@ -30,6 +30,7 @@ class Moment:
     asked: dict[Locale, str] | None = None
     whole: bool = False
     dark: bool = False
+    unfolded: bool = False
 
 
 SURVIVAL: dict[Locale, str] = {
@@ -60,6 +61,10 @@ MOMENTS = (
     Moment("personal-advice", "/", ADVICE, whole=True),
     Moment("fallback", "/", OUTSIDE, whole=True),
     Moment("not-reported", "/a/meld?weeks=48", whole=True),
+    Moment("picture", "/a/bilirubin", whole=True, unfolded=True),
+    Moment("pictures-dark", "/a/benefit", whole=True, dark=True, unfolded=True),
+    Moment("sheet", "/sheet?intent=survival", whole=True),
+    Moment("sheet-two", "/sheet?intent=bilirubin&second=en", whole=True),
     Moment("questions", "/questions", whole=True),
     Moment("glossary", "/glossary", whole=True),
     Moment("sources", "/sources", whole=True),
@@ -102,6 +107,8 @@ def take(browser: Browser, folder: Path, moment: Moment, locale: Locale, size: s
     page.goto(f"http://127.0.0.1:{PORT}/{locale}{moment.path}")
     if moment.asked:
         ask(page, moment.asked[locale])
+    if moment.unfolded:
+        page.evaluate("() => document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
     page.screenshot(path=folder / f"{moment.name}-{locale}-{size}.png", full_page=moment.whole)
     context.close()
 
