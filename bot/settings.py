@@ -31,7 +31,7 @@ class Settings:
     site: Path | None = None
     """HEPATICA_SITE: the clinic's site file."""
     public_url: str | None = None
-    """HEPATICA_PUBLIC_URL: scheme and host under which readers reach this server, for canonical links."""
+    """HEPATICA_PUBLIC_URL: scheme and host under which readers reach this server, for canonical links and QR codes."""
     semantic: str = "on"
     """HEPATICA_SEMANTIC: on, the sentence encoder helps where it is installed; off, it is not used."""
     allowed_hosts: tuple[str, ...] = ("*",)

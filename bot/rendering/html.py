@@ -30,7 +30,10 @@ from bot.model.spans import (
 )
 from bot.model.turn import Reply, part
 from bot.rendering.catalogues import translations
+from bot.rendering.effects import reaches_null
+from bot.rendering.matrix import matrix
 from bot.rendering.numbers import date_text, figure_text, interval_text, number, weeks_list
+from bot.rendering.pictures import pictures
 from bot.rendering.tables import result_tables
 
 COMMA: Mapping[Locale, str] = {"en": ", ", "zh-Hans": "、", "zh-Hant": "、"}
@@ -75,6 +78,7 @@ def _environment(folder: Path, locale: Locale, knowledge: Knowledge, shared: Map
         gap=GAP[locale],
         content=knowledge.locales[locale],
         knowledge=knowledge,
+        matrix=matrix(knowledge),
         **shared,
     )
     environment.filters.update(
@@ -82,6 +86,9 @@ def _environment(folder: Path, locale: Locale, knowledge: Knowledge, shared: Map
         plain=partial(spans_words, locale=locale, figures=knowledge.figures),
         estimate=lambda figure: number(figure.estimate, figure, locale),
         interval=lambda figure: interval_text(figure, locale),
+        weeks_list=lambda weeks: weeks_list(weeks, locale),
+        full=lambda figure: figure_text(figure, locale),
+        reaches_null=reaches_null,
         foreign=partial(mark_foreign, locale=locale),
         sentence=partial(sentence, locale=locale),
         announcement=lambda reply: spans_words(announced(reply), locale=locale, figures=knowledge.figures),
@@ -89,6 +96,7 @@ def _environment(folder: Path, locale: Locale, knowledge: Knowledge, shared: Map
         dial=dial,
         heading=heading,
         tables=lambda reply: result_tables(reply.rows),
+        pictures=lambda reply: pictures(reply, knowledge),
     )
     return environment
 
