@@ -29,6 +29,8 @@ class Settings:
     """HEPATICA_CONTENT: another content folder than the packaged one."""
     public_url: str | None = None
     """HEPATICA_PUBLIC_URL: scheme and host under which readers reach this server, for canonical links."""
+    index_unreviewed: str = "off"
+    """HEPATICA_INDEX_UNREVIEWED: on, search engines may list answers that no clinician has reviewed."""
     semantic: str = "on"
     """HEPATICA_SEMANTIC: on, the sentence encoder helps where it is installed; off, it is not used."""
     allowed_hosts: tuple[str, ...] = ("*",)
@@ -111,6 +113,7 @@ _PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
     "ROOT_PATH": ("root_path", _root_path),
     "CONTENT": ("content", _folder),
     "PUBLIC_URL": ("public_url", _public_url),
+    "INDEX_UNREVIEWED": ("index_unreviewed", _switch),
     "SEMANTIC": ("semantic", _switch),
     "ALLOWED_HOSTS": ("allowed_hosts", _hosts),
 }

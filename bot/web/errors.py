@@ -19,10 +19,12 @@ from bot import locales
 from bot.model.knowledge import LOCALES, Knowledge, Locale
 from bot.rendering.html import Pages
 from bot.rendering.plain import emergency_line
+from bot.rendering.view import View, read_view
 from bot.web.routes import is_api, is_fragment
 
 log = logging.getLogger(__name__)
 FAILED = 500
+PLAIN_VIEW = View()
 
 
 class Problem(Exception):
@@ -66,15 +68,16 @@ class ErrorPages:
                 "emergency": emergency_line(self.knowledge, locale),
             }
             return JSONResponse(body, problem.status, problem.headers, "application/problem+json")
-        html = self.html(problem.status, locale, is_fragment(request))
+        view = read_view(request.query_params.get("view"))
+        html = self.html(problem.status, locale, is_fragment(request), view)
         return HTMLResponse(html, problem.status, {**problem.headers, "Vary": "HX-Request, Accept-Language"})
 
-    def html(self, status: int, locale: Locale, fragment: bool) -> str:
-        """The page or fragment of a status."""
+    def html(self, status: int, locale: Locale, fragment: bool, view: View = PLAIN_VIEW) -> str:
+        """The page or fragment of a status. An internal error is shown in the standard view."""
         if status >= FAILED and self.failed:
             return self.failed[locale, fragment]
         template = "pages/error_fragment.html" if fragment else "pages/error.html"
-        return self.pages.render(template, locale, status=status, path="/")
+        return self.pages.render(template, locale, status=status, path="/", view=view)
 
 
 def build_error_pages(pages: Pages, knowledge: Knowledge) -> ErrorPages:

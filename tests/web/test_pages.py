@@ -113,7 +113,7 @@ def test_everything_lies_under_the_root_path(trained: Trained) -> None:
 
 def test_search_engines_get_full_addresses_where_a_public_one_is_known(trained: Trained) -> None:
     """The sitemap needs the public address; without one there is none."""
-    app = build_app(trained, Settings(public_url="https://liver.example.org", root_path="/q"))
+    app = build_app(trained, Settings(public_url="https://liver.example.org", root_path="/q", index_unreviewed="on"))
     client = TestClient(app, base_url="http://h")
     assert "https://liver.example.org/q/zh-Hant/a/survival" in client.get("/sitemap.xml").text
     assert "Sitemap: https://liver.example.org/q/sitemap.xml" in client.get("/robots.txt").text

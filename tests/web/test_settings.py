@@ -24,11 +24,12 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "HEPATICA_ROOT_PATH": "/liver/",
         "HEPATICA_CONTENT": str(tmp_path),
         "HEPATICA_PUBLIC_URL": "https://liver.example.org/",
+        "HEPATICA_INDEX_UNREVIEWED": "on",
         "HEPATICA_SEMANTIC": "OFF",
         "HEPATICA_ALLOWED_HOSTS": "liver.example.org, *.clinic.example",
     }
     hosts = ("liver.example.org", "*.clinic.example")
-    expected = Settings("0.0.0.0", 9000, 2, "/liver", tmp_path, "https://liver.example.org", "off", hosts)
+    expected = Settings("0.0.0.0", 9000, 2, "/liver", tmp_path, "https://liver.example.org", "on", "off", hosts)
     assert read_settings(environ) == expected
 
 
