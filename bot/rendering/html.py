@@ -89,6 +89,7 @@ def _environment(folder: Path, locale: Locale, knowledge: Knowledge, shared: Map
         estimate=lambda figure: number(figure.estimate, figure, locale),
         interval=lambda figure: interval_text(figure, locale),
         foreign=partial(mark_foreign, locale=locale),
+        english=partial(mark_foreign, locale="en"),
         sentence=partial(sentence, locale=locale),
         tongue=partial(tongue, locale=locale),
         glossed=partial(glossed, glossary=Glossary(knowledge.locales[locale].glossary)),
