@@ -79,8 +79,18 @@
     show(latest);
   });
 
-  document.addEventListener("htmx:error", () => {
+  const unreachable = () => {
     conversation.append(document.getElementById("offline").content.cloneNode(true));
     show(conversation.lastElementChild);
+  };
+
+  // What comes back may be the page of a proxy, or of a network that wants a login: never shown as a reply of ours.
+  document.addEventListener("htmx:after:request", (event) => {
+    const text = event.detail.ctx.text;
+    if (/class="(?:turn|trouble)"/.test(text) && !/<html/i.test(text)) return;
+    event.preventDefault();
+    unreachable();
   });
+
+  document.addEventListener("htmx:error", unreachable);
 })();
