@@ -15,7 +15,7 @@ _WITHOUT_TABLE: tuple[BlockPart, ...] = ("summary", "numbers", "meaning", "unkno
 Questions for the doctor are to be taken along, so they stay plain."""
 INTERVAL = "confidence-interval"
 _MEASURES: Mapping[Measure, str] = {"OR": "odds-ratio", "MD": "mean-difference"}
-_LATIN = re.compile(r"^[A-Za-z]|[A-Za-z]$")
+_LATIN = re.compile(r"[a-z0-9]")
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,14 @@ class Glossary:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Finds any spelling, the longest first, whole words where they are Latin."""
+        """Finds any spelling in lower-case text, the longest first, whole words where they are Latin.
+
+        The test for the start of a word stands once, before all Latin spellings: most places fail it at once.
+        """
         longest_first = sorted(self.owners, key=lambda spelling: (-len(spelling), spelling))
-        return re.compile("|".join(map(_bounded, longest_first)) or r"(?!)", re.IGNORECASE)
+        latin = "|".join(_ended(spelling) for spelling in longest_first if _LATIN.match(spelling[0]))
+        other = "|".join(_ended(spelling) for spelling in longest_first if not _LATIN.match(spelling[0]))
+        return re.compile("|".join(filter(None, (latin and f"(?<![a-z0-9])(?:{latin})", other))) or r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +86,8 @@ def term_of_measure(measure: Measure | None) -> str | None:
     return _MEASURES.get(measure) if measure else None
 
 
-def _bounded(spelling: str) -> str:
-    start = r"(?<![A-Za-z0-9])" if _LATIN.search(spelling[:1]) else ""
-    end = r"(?![A-Za-z0-9])" if _LATIN.search(spelling[-1:]) else ""
-    return f"{start}{re.escape(spelling)}{end}"
+def _ended(spelling: str) -> str:
+    return re.escape(spelling) + ("(?![a-z0-9])" if _LATIN.match(spelling[-1]) else "")
 
 
 def _block(block: Block, glossary: Glossary, met: dict[str, None]) -> Block:
@@ -101,14 +104,17 @@ def _spans(spans: Spans, glossary: Glossary, met: dict[str, None]) -> Iterable[S
 
 def _text(text: str, glossary: Glossary, met: dict[str, None]) -> Iterable[Span]:
     end = 0
-    for found in glossary.pattern.finditer(text):
-        term = glossary.owners[found[0].lower()]
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a letter whose small form is longer would shift every place after it
+        lowered = text
+    for found in glossary.pattern.finditer(lowered):
+        term = glossary.owners[found[0]]
         if term in met:
             continue
         met[term] = None
         if found.start() > end:
             yield Text(text[end : found.start()])
-        yield Gloss(term, found[0])
+        yield Gloss(term, text[found.start() : found.end()])
         end = found.end()
     if end < len(text):
         yield Text(text[end:])
