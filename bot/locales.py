@@ -33,15 +33,25 @@ def from_tag(tag: str) -> Locale | None:
     return "zh-Hant" if traditional else "zh-Hans"
 
 
-def negotiate(accept_language: str | None) -> Locale:
-    """The best locale for an Accept-Language header; English if nothing fits."""
+def negotiate(accept_language: str | None, offered: tuple[Locale, ...] = LOCALES, default: Locale = DEFAULT) -> Locale:
+    """The best of the offered locales for an Accept-Language header; the default if nothing fits.
+
+    Whoever wants one Chinese script reads the other rather than English, where that script is not offered.
+    """
     ranked: list[tuple[float, int, Locale]] = []
     for position, item in enumerate((accept_language or "")[:MAX_HEADER].split(",")):
         tag, _, parameters = item.partition(";")
         locale, quality = from_tag(tag), _quality(parameters)
-        if locale and quality > 0:
-            ranked.append((-quality, position, locale))
-    return min(ranked)[2] if ranked else DEFAULT
+        chosen = _offered(locale, offered)
+        if chosen and quality > 0:
+            ranked.append((-quality, position, chosen))
+    return min(ranked)[2] if ranked else default
+
+
+def _offered(locale: Locale | None, offered: tuple[Locale, ...]) -> Locale | None:
+    if locale is None or locale in offered:
+        return locale
+    return next((other for other in offered if other[:2] == locale[:2]), None)
 
 
 def _quality(parameters: str) -> float:

@@ -10,6 +10,7 @@ from bot.model.problem import SettingsError
 
 PREFIX = "HEPATICA_"
 _HOST_NAME = re.compile(r"^(\*\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$|^\[[0-9A-Fa-f:]+\]$|^\*$")
+_SITE = re.compile(r"^https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$")
 _PUBLIC_URL = re.compile(r"^https?://[A-Za-z0-9.\[\]:-]+$")
 
 
@@ -27,6 +28,8 @@ class Settings:
     """HEPATICA_ROOT_PATH: the sub-path everything lies under, such as /hepatica; empty for none."""
     content: Path | None = None
     """HEPATICA_CONTENT: another content folder than the packaged one."""
+    site: Path | None = None
+    """HEPATICA_SITE: the clinic's site file."""
     public_url: str | None = None
     """HEPATICA_PUBLIC_URL: scheme and host under which readers reach this server, for canonical links."""
     index_unreviewed: str = "off"
@@ -35,6 +38,8 @@ class Settings:
     """HEPATICA_SEMANTIC: on, the sentence encoder helps where it is installed; off, it is not used."""
     allowed_hosts: tuple[str, ...] = ("*",)
     """HEPATICA_ALLOWED_HOSTS: host names answered, separated by commas; *.example.org for sub-domains; * for any."""
+    embed_sites: tuple[str, ...] = ()
+    """HEPATICA_EMBED_SITES: sites that may show the chat in a frame (https://clinic.example); none by default."""
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -87,6 +92,12 @@ def _folder(name: str, value: str) -> Path:
     return Path(value)
 
 
+def _file(name: str, value: str) -> Path:
+    if not Path(value).is_file():
+        raise _wrong(name, value, "a file that exists")
+    return Path(value)
+
+
 def _public_url(name: str, value: str) -> str:
     if not _PUBLIC_URL.fullmatch(value.rstrip("/")):
         raise _wrong(name, value, "scheme and host, such as https://hepatica.example.org (a sub-path is ROOT_PATH)")
@@ -98,6 +109,14 @@ def _hosts(name: str, value: str) -> tuple[str, ...]:
     if not hosts or not all(_HOST_NAME.fullmatch(host) for host in hosts):
         raise _wrong(name, value, "host names separated by commas, such as hepatica.example.org, *.example.org; or *")
     return hosts
+
+
+def _sites(name: str, value: str) -> tuple[str, ...]:
+    sites = tuple(site.strip().lower().rstrip("/") for site in value.split(",") if site.strip())
+    if not sites or not all(_SITE.fullmatch(site) for site in sites):
+        allowed = "sites separated by commas, each scheme and host, such as https://clinic.example"
+        raise _wrong(name, value, f"{allowed}, https://*.clinic.example")
+    return sites
 
 
 def _switch(name: str, value: str) -> str:
@@ -112,8 +131,10 @@ _PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
     "WORKERS": ("workers", _integer(1, 64)),
     "ROOT_PATH": ("root_path", _root_path),
     "CONTENT": ("content", _folder),
+    "SITE": ("site", _file),
     "PUBLIC_URL": ("public_url", _public_url),
     "INDEX_UNREVIEWED": ("index_unreviewed", _switch),
     "SEMANTIC": ("semantic", _switch),
     "ALLOWED_HOSTS": ("allowed_hosts", _hosts),
+    "EMBED_SITES": ("embed_sites", _sites),
 }

@@ -1,8 +1,9 @@
-"""What every reply has in common: disclaimer, review state, content version, offers and notices."""
+"""What every reply has in common: disclaimer, review state, content version, offers, notices, contact."""
 
 from collections.abc import Iterable
 from typing import Any
 
+from bot.answering.contact import contact_blocks
 from bot.answering.results import fitting
 from bot.model.knowledge import Intent, Knowledge, Locale, LocaleContent
 from bot.model.turn import Kind, Notice, Offer, Reply, Slots
@@ -13,6 +14,7 @@ NO_SLOTS = Slots()
 def reply_frame(kind: Kind, locale: Locale, knowledge: Knowledge, **parts: Any) -> Reply:
     """A reply with the parts that no reply may lack."""
     content = knowledge.locales[locale]
+    blocks = (*parts.pop("blocks", ()), *contact_blocks(kind, locale, knowledge))
     return Reply(
         kind=kind,
         locale=locale,
@@ -20,6 +22,7 @@ def reply_frame(kind: Kind, locale: Locale, knowledge: Knowledge, **parts: Any) 
         not_reviewed=content.not_reviewed,
         content_version=knowledge.version,
         labels=content.labels,
+        blocks=blocks,
         **parts,
     )
 

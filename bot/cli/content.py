@@ -4,10 +4,13 @@ import argparse
 import sys
 
 from bot.cli.knowledge import chosen_folder, knowledge
-from bot.content.loader import load
+from bot.content.site_file import load_for
 from bot.conversation.trained import learn_from
 from bot.matching.learning import FOLDS
+from bot.model.knowledge import Knowledge
 from bot.model.problem import ContentError
+from bot.settings import Settings
+from bot.workshop.readiness import missing_for_use
 from bot.workshop.schemas import write_schemas
 from bot.workshop.semantic import load_encoder
 from bot.workshop.table import stored, table_file, write_table
@@ -21,7 +24,7 @@ def check(arguments: argparse.Namespace) -> int:
         print(f"hepatica: there is no folder {folder}; give the content folder with --content", file=sys.stderr)
         return 2
     try:
-        found = load(folder)
+        found = load_for(folder, arguments.settings.site)
     except ContentError as error:
         print(error)
         print(f"{len(error.problems)} problem(s) in {folder}")
@@ -31,7 +34,16 @@ def check(arguments: argparse.Namespace) -> int:
         f"{len(found.figures)} figures, {len(found.sources)} sources, "
         f"{sum(map(len, found.utterances.values()))} utterances"
     )
-    return 0
+    return _check_site(found, arguments.settings) if arguments.site else 0
+
+
+def _check_site(found: Knowledge, settings: Settings) -> int:
+    """Print what is missing before patients use it; exit 1 if anything is."""
+    missing = list(missing_for_use(found, settings))
+    for line in missing:
+        print(f"{settings.site or 'no site file'}: {line}")
+    print(f"{len(missing)} thing(s) to do before patients use it" if missing else "the site file is ready for use")
+    return 1 if missing else 0
 
 
 def verify_article(arguments: argparse.Namespace) -> int:

@@ -1,9 +1,9 @@
-"""The content folder a command works on, loaded."""
+"""The content folder and the site file a command works on, loaded."""
 
 import argparse
 from pathlib import Path
 
-from bot.content.loader import load
+from bot.content.site_file import load_for
 from bot.conversation.trained import Trained
 from bot.model.knowledge import Knowledge
 from bot.paths import content_folder
@@ -17,12 +17,12 @@ def chosen_folder(arguments: argparse.Namespace) -> Path:
 
 
 def knowledge(arguments: argparse.Namespace) -> Knowledge:
-    """The checked knowledge base.
+    """The checked knowledge base, offered by the clinic of the site file if there is one.
 
     Raises:
         ContentError: with every problem.
     """
-    return load(chosen_folder(arguments))
+    return load_for(chosen_folder(arguments), arguments.settings.site)
 
 
 def trained(arguments: argparse.Namespace) -> Trained:

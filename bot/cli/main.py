@@ -58,7 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="print the reply as the API gives it")
     command.add_argument("--why", action="store_true", help="say how the decision came about")
 
-    _add(commands, "check", "check the content: every problem with file and line", content.check)
+    command = _add(commands, "check", "check the content: every problem with file and line", content.check)
+    command.add_argument("--site", action="store_true", help="say what the site file lacks before patients use it")
 
     command = _add(commands, "eval", "score the answers to a file of cases", evaluate.run)
     command.add_argument("cases", type=Path, metavar="CASES.jsonl")

@@ -88,13 +88,13 @@ def read_folder(root: Path) -> Folder:
         return folder
     for kind in FIXED_KINDS:
         for path in kind.paths:
-            _read(folder, path, kind)
+            read_entry(folder, path, kind)
     intents = folder.entries.get("intents.yaml")
     groups = (
         tuple(dict.fromkeys(i.group for i in intents.intents)) if isinstance(intents, IntentsFile) else _written(root)
     )
     for path in answer_paths(groups):
-        _read(folder, path, ANSWERS)
+        read_entry(folder, path, ANSWERS)
     if groups:
         _report_strangers(folder)
     return folder
@@ -114,7 +114,8 @@ def content_version(root: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _read(folder: Folder, path: str, kind: FileKind) -> None:
+def read_entry(folder: Folder, path: str, kind: FileKind) -> None:
+    """Read one file into its type; what is wrong with it is added to the problems of the folder."""
     document, problems = read_yaml(folder.root / path, path, kind.tags)
     folder.problems.extend(problems)
     if document is None:

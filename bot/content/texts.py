@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.model.knowledge import LOCALES, Answer, FixedReply, Hedge, Knowledge, Locale
+from bot.model.knowledge import LOCALES, Answer, ContactLabels, FixedReply, Hedge, Knowledge, Locale
 from bot.model.spans import Spans, Text
 
 REPLIES = (
@@ -63,6 +63,8 @@ def _common(knowledge: Knowledge, locale: Locale) -> Iterator[ContentText]:
     labels = content.labels
     for name in ("reported", "unreported", "never_reported"):
         yield ContentText(path, ("labels", name), locale, getattr(labels, name))
+    for name in ContactLabels.model_fields:
+        yield ContentText(path, ("labels", "contact", name), locale, getattr(labels.contact, name))
     for name in ("outcomes", "measures", "better", "sections", "groups", "roles", "read"):
         for id, label in getattr(labels, name).items():
             yield ContentText(path, ("labels", name, id), locale, (Text(label),))

@@ -12,12 +12,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
+from bot.model import tongue
+from bot.model.clinic import NO_CLINIC, Clinic
 from bot.model.entry import Entry
 from bot.model.lexicon import Lexicon
 from bot.model.problem import TemplateError
 from bot.model.spans import Spans, parse_template
 
-Locale = Literal["en", "zh-Hans", "zh-Hant"]
+Locale = tongue.Locale
 Outcome = Literal["survival", "meld", "albumin", "bilirubin", "alt", "ast"]
 Measure = Literal["OR", "MD", "count", "range", "dose", "year", "years"]
 Part = Literal["numbers", "meaning", "unknown"]
@@ -25,7 +27,7 @@ Hedge = Literal["none", "may"]
 Role = Literal["article", "attributed", "named-only", "independent"]
 ReadSoFar = Literal["whole", "abstract", "summary", "not-read"]
 
-LOCALES: tuple[Locale, ...] = ("en", "zh-Hans", "zh-Hant")
+LOCALES = tongue.LOCALES
 OUTCOMES: tuple[Outcome, ...] = ("survival", "meld", "albumin", "bilirubin", "alt", "ast")
 
 
@@ -167,6 +169,16 @@ class Term(Entry):
     text: Template
 
 
+class ContactLabels(Entry):
+    """What stands before the parts of a clinic's contact."""
+
+    lead: Template
+    phone: Template
+    email: Template
+    address: Template
+    hours: Template
+
+
 class Labels(Entry):
     """Short names and the sentences around results."""
 
@@ -184,6 +196,7 @@ class Labels(Entry):
     """Said where the article gives no result for the week asked about; holds {asked-week}."""
     never_reported: Template
     """Closes the not-reported sentence: which weeks there are follows as a list."""
+    contact: ContactLabels
 
 
 class CrisisLine(Entry):
@@ -239,6 +252,8 @@ class Knowledge:
     regions: tuple[Region, ...]
     entries: Mapping[str, Entry]
     """Every file as it was read, by its path in the content folder; for checks that name a file and line."""
+    clinic: Clinic = NO_CLINIC
+    """Who offers this. Goes wherever the knowledge goes, and has no part in its version."""
 
     @cached_property
     def cells(self) -> Mapping[tuple[Outcome, int], Figure]:

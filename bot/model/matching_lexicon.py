@@ -96,8 +96,15 @@ class MatchingLexicon:
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
-        """Different words for one thing."""
-        return self.matching.concepts
+        """Different words for one thing, and one concept for all foreign names that lead to the same place.
+
+        So the ranking learns that a question names something outside the article, and not only which words it uses.
+        """
+        foreign: dict[str, list[str]] = {}
+        for group in self.foreign.groups:
+            where = "everyday" if group.yields else group.with_treatment or "nowhere"
+            foreign.setdefault(f"foreign-{where}", []).extend(group.names)
+        return (*self.matching.concepts, *(Concept(id=id, words=tuple(names)) for id, names in foreign.items()))
 
     @property
     def redirects(self) -> tuple[Redirect, ...]:

@@ -59,9 +59,10 @@ class Echo:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A telephone number."""
+    """Where somebody is reached. `form` is "phone" (a telephone number), "email", or "words" (a name, hours)."""
 
     number: str
+    form: str = "phone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,11 @@ class Reply:
     """Show the regions' crisis lines too: for a wish to die, and for an overdose, whatever its reason."""
 
 
+def part(reply: Reply, name: str) -> tuple[Spans, ...]:
+    """The items of a part of a reply; none if it has no such part."""
+    return tuple(item for block in reply.blocks if block.part == name for item in block.items)
+
+
 class Candidate(NamedTuple):
     """An intent the ranking considered, with its score from 0 to 1. Scores are never shown to a reader."""
 

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from bot.model.knowledge import Figure, Knowledge
-from bot.model.turn import Citation, Offer, Reply, Slots
+from bot.model.knowledge import Figure, Knowledge, Locale
+from bot.model.turn import Citation, Offer, Reply, Slots, part
 from bot.rendering.plain import emergency_line, notice_text, reply_text, spans_text
 
 
@@ -23,6 +23,7 @@ def reply_data(reply: Reply, knowledge: Knowledge, context: str) -> dict[str, An
         "candidates": [_offer(offer, reply) for offer in reply.candidates],
         "suggestions": [_offer(offer, reply) for offer in reply.suggestions],
         "notices": [{"id": n.id, "text": notice_text(n, knowledge, locale)} for n in reply.notices],
+        "contact": contact_data(knowledge, locale) if part(reply, "contacts") else None,
         "disclaimer": spans_text(reply.disclaimer, locale),
         "review": spans_text(reply.not_reviewed, locale),
         "emergency": emergency_line(knowledge, locale),
@@ -35,6 +36,18 @@ def slots_data(slots: Slots) -> dict[str, Any]:
     """The slots that are set."""
     pairs = {"outcome": slots.outcome, "weeks": slots.weeks}
     return {key: value for key, value in pairs.items() if value is not None}
+
+
+def contact_data(knowledge: Knowledge, locale: Locale) -> dict[str, Any]:
+    """How the clinic is reached, as its site file says; what it leaves out is null."""
+    clinic, details = knowledge.clinic, knowledge.clinic.contact
+    return {
+        "name": clinic.say(clinic.name, locale) if clinic.name else None,
+        "phone": details.phone,
+        "email": details.email,
+        "address": clinic.say(details.address, locale) if details.address else None,
+        "hours": [clinic.say(hours, locale) for hours in details.hours],
+    }
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, assert_never
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -29,7 +30,7 @@ from bot.model.spans import (
     Text,
     Week,
 )
-from bot.model.turn import Reply
+from bot.model.turn import Reply, part
 from bot.rendering.catalogues import translations
 from bot.rendering.foreign import mark_foreign, tongue
 from bot.rendering.glossing import INTERVAL, Glossary, glossed, term_of_measure, term_of_outcome
@@ -134,11 +135,6 @@ def spans_words(spans: Spans, *, locale: Locale, figures: Mapping[str, Figure]) 
     return words.striptags()
 
 
-def part(reply: Reply, name: str) -> tuple[Spans, ...]:
-    """The items of a part of a reply; none if it has no such part."""
-    return tuple(item for block in reply.blocks if block.part == name for item in block.items)
-
-
 def announced(reply: Reply) -> Spans:
     """What is read out when a reply arrives: its title or the answer for the week asked about, and the short answer."""
     runs = (reply.title, *part(reply, "cell")[:1], *part(reply, "summary"))
@@ -174,8 +170,8 @@ def _span(span: Span, anchor: str, locale: Locale, figures: Mapping[str, Figure]
             return escape(weeks_list(reported, locale))
         case Echo(text=text):
             return Markup("<bdi>{}</bdi>").format(text)
-        case Contact(number=phone):
-            return Markup('<a href="tel:{}">{}</a>').format(dial(phone), phone)
+        case Contact(number=contact, form=form):
+            return _contact(contact, form)
         case Name(name=name):
             return Markup('<span class="name">{}</span>').format(mark_foreign(name, locale=locale))
         case Mark(n=n):
@@ -192,6 +188,15 @@ def _gloss(term: str, text: str, anchor: str) -> Markup:
     if not anchor:
         return escape(text)
     return Markup('<button class="term" type="button" popovertarget="{}-w-{}">{}</button>').format(anchor, term, text)
+
+
+def _contact(contact: str, form: str) -> Markup:
+    match form:
+        case "email":
+            return Markup('<a href="mailto:{}">{}</a>').format(quote(contact, safe="@"), contact)
+        case "words":
+            return Markup('<span class="contact">{}</span>').format(contact)
+    return Markup('<a href="tel:{}">{}</a>').format(dial(contact), contact)
 
 
 def _mark(n: int, anchor: str) -> Markup:

@@ -98,6 +98,8 @@ def _block_text(block: Block, locale: Locale, figures: Mapping[str, Figure]) -> 
     lines = [_tidy(spans_text(item, locale, figures), locale) for item in block.items]
     if block.part in ("summary", "cell"):
         return "\n".join(lines)
+    if block.part == "contacts":
+        return "\n".join([lines[0], *(_ITEM[locale].format(line) for line in lines[1:])])
     items = [_ITEM[locale].format(line) for line in lines]
     return "\n".join([_DOCTOR[locale], *items] if block.part == "for_doctor" else items)
 

@@ -80,6 +80,16 @@ class NoticeBody(BaseModel):
     text: str
 
 
+class ContactBody(BaseModel):
+    """How the clinic that offers this is reached."""
+
+    name: str | None
+    phone: str | None
+    email: str | None
+    address: str | None
+    hours: list[str]
+
+
 class ReplyBody(BaseModel):
     """A reply. Kinds without an intent have `intent` and `understood_as` null and empty lists."""
 
@@ -94,6 +104,7 @@ class ReplyBody(BaseModel):
     candidates: list[OfferBody]
     suggestions: list[OfferBody]
     notices: list[NoticeBody]
+    contact: ContactBody | None
     disclaimer: str
     review: str
     emergency: str

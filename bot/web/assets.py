@@ -22,12 +22,12 @@ class Asset:
 def read_assets(folder: Path = FOLDER) -> Mapping[str, Asset]:
     """All static files by their path below the folder."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in _SERVED)
-    return {path.relative_to(folder).as_posix(): _asset(path) for path in paths}
+    return {path.relative_to(folder).as_posix(): asset_of(path.name, path.read_bytes()) for path in paths}
 
 
-def _asset(path: Path) -> Asset:
-    body = path.read_bytes()
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+def asset_of(name: str, body: bytes) -> Asset:
+    """A static file of a name, whose ending says what it is."""
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     if media_type.startswith("text/") or media_type.endswith(("javascript", "json")):
         media_type += "; charset=utf-8"
     return Asset(body, media_type, hashlib.sha256(body).hexdigest()[:12])

@@ -23,16 +23,22 @@ class NumberGroup:
     places: str
 
 
-def by_nearness(regions: Iterable[Region], locale: Locale) -> tuple[Region, ...]:
-    """Regions in the order that suits readers of a language."""
+def by_nearness(regions: Iterable[Region], locale: Locale, leading: tuple[Region, ...] = ()) -> tuple[Region, ...]:
+    """Regions in the order that suits readers of a language; before all of them those that the clinic puts first."""
     order = _NEAREST[locale]
-    return tuple(sorted(regions, key=lambda region: order.index(region.id) if region.id in order else len(order)))
+
+    def place(region: Region) -> tuple[bool, int]:
+        if region in leading:
+            return False, leading.index(region)
+        return True, order.index(region.id) if region.id in order else len(order)
+
+    return tuple(sorted(regions, key=place))
 
 
 def number_groups(regions: Iterable[Region], locale: Locale) -> tuple[NumberGroup, ...]:
-    """Each number once, with its places."""
+    """Each number once, with its places, in the order of the regions."""
     places: dict[str, list[str]] = {}
-    for region in by_nearness(regions, locale):
+    for region in regions:
         places.setdefault(region.ambulance, []).append(region.name[locale])
     comma = COMMA[locale]
     return tuple(NumberGroup(number, names[0], comma.join(names)) for number, names in places.items())

@@ -16,11 +16,13 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import locales
+from bot.model.clinic import Clinic
 from bot.model.knowledge import LOCALES, Knowledge, Locale
 from bot.rendering.html import Pages
 from bot.rendering.plain import emergency_line
 from bot.rendering.view import View, read_view
 from bot.web.routes import is_api, is_fragment
+from bot.web.surface import PAGE, Surface, surface_of
 
 log = logging.getLogger(__name__)
 FAILED = 500
@@ -51,14 +53,14 @@ class Moved(Exception):
 class ErrorPages:
     """Renders errors. The page of an internal error is rendered at start: when it is needed, it needs nothing."""
 
-    pages: Pages
+    pages: Mapping[Surface, Pages]
     knowledge: Knowledge
-    failed: Mapping[tuple[Locale, bool], str] = field(default_factory=dict)
+    failed: Mapping[tuple[Surface, Locale, bool], str] = field(default_factory=dict)
 
     def response(self, request: Request, problem: Problem) -> Response:
         """The error as problem details, as a fragment or as a page."""
         path: str = request.scope["path"]
-        locale = problem.locale or _locale(path, request)
+        locale = problem.locale or _locale(path, request, self.knowledge.clinic)
         if is_api(path):
             body = {
                 "type": "about:blank",
@@ -68,22 +70,28 @@ class ErrorPages:
                 "emergency": emergency_line(self.knowledge, locale),
             }
             return JSONResponse(body, problem.status, problem.headers, "application/problem+json")
-        view = read_view(request.query_params.get("view"))
-        html = self.html(problem.status, locale, is_fragment(request), view)
+        html = self.html(problem.status, locale, is_fragment(request), surface_of(path), _view(request))
         return HTMLResponse(html, problem.status, {**problem.headers, "Vary": "HX-Request, Accept-Language"})
 
-    def html(self, status: int, locale: Locale, fragment: bool, view: View = PLAIN_VIEW) -> str:
+    def html(
+        self, status: int, locale: Locale, fragment: bool, surface: Surface = PAGE, view: View = PLAIN_VIEW
+    ) -> str:
         """The page or fragment of a status. An internal error is shown in the standard view."""
         if status >= FAILED and self.failed:
-            return self.failed[locale, fragment]
+            return self.failed[surface, locale, fragment]
         template = "pages/error_fragment.html" if fragment else "pages/error.html"
-        return self.pages.render(template, locale, status=status, path="/", view=view)
+        return self.pages[surface].render(template, locale, status=status, path="/", view=view)
 
 
-def build_error_pages(pages: Pages, knowledge: Knowledge) -> ErrorPages:
-    """Error pages with those of internal errors rendered already."""
+def build_error_pages(pages: Mapping[Surface, Pages], knowledge: Knowledge) -> ErrorPages:
+    """Error pages of every surface, with those of internal errors rendered already."""
     plain = ErrorPages(pages, knowledge)
-    failed = {(locale, part): plain.html(FAILED, locale, part) for locale in LOCALES for part in (False, True)}
+    failed = {
+        (surface, locale, part): plain.html(FAILED, locale, part, surface)
+        for surface in pages
+        for locale in LOCALES
+        for part in (False, True)
+    }
     return ErrorPages(pages, knowledge, failed)
 
 
@@ -146,7 +154,13 @@ class ErrorBoundary:
             await self.errors.response(Request(scope), found)(scope, receive, send)
 
 
-def _locale(path: str, request: Request) -> Locale:
-    """The language of the page's address, else of the browser."""
-    first = path.lstrip("/").partition("/")[0]
-    return locales.canonical(first) or locales.negotiate(request.headers.get("accept-language"))
+def _view(request: Request) -> View:
+    return read_view(request.query_params.get("view"))
+
+
+def _locale(path: str, request: Request, clinic: Clinic) -> Locale:
+    """The language of the page's address, else of the browser, among those that are offered."""
+    named = locales.canonical(path.lstrip("/").partition("/")[0])
+    if named and named in clinic.languages:
+        return named
+    return locales.negotiate(request.headers.get("accept-language"), clinic.languages, clinic.default)

@@ -9,8 +9,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.assets import Asset
 from bot.web.routes import is_api
+from bot.web.surface import is_embed, is_widget
 
-RouteClass = Literal["page", "conversation", "api", "static", "static-hashed"]
+RouteClass = Literal["page", "conversation", "embed", "widget", "widget-hashed", "api", "static", "static-hashed"]
 
 PAGE_CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -32,10 +33,16 @@ EVERYWHERE: Mapping[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Permitted-Cross-Domain-Policies": "none",
 }
+_ELSEWHERE = {"Cross-Origin-Resource-Policy": "cross-origin"}
+_WIDGET = {**_ELSEWHERE, "Content-Security-Policy": PAGE_CSP, "Access-Control-Allow-Origin": "*"}
+"""The script is the same for everyone, and a site that checks its hash must be able to read it."""
 _PAGE = {"Content-Security-Policy": PAGE_CSP, "X-Frame-Options": "DENY"}
 BY_CLASS: Mapping[RouteClass, Mapping[str, str]] = {
     "page": {**_PAGE, "Cache-Control": "no-cache"},
     "conversation": {**_PAGE, "Cache-Control": "no-store"},
+    "embed": {**_PAGE, "Cache-Control": "no-store"},
+    "widget": {**_WIDGET, "Cache-Control": "public, max-age=3600"},
+    "widget-hashed": {**_WIDGET, "Cache-Control": "public, max-age=31536000, immutable"},
     "api": {
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
         "X-Frame-Options": "DENY",
@@ -47,11 +54,24 @@ BY_CLASS: Mapping[RouteClass, Mapping[str, str]] = {
 _DOCUMENTS = ("a", "questions", "glossary", "sources", "about", "api", "sitemap.xml", "robots.txt")
 
 
+def framed(own: Mapping[str, str], sites: tuple[str, ...]) -> Mapping[str, str]:
+    """The headers of a page that these sites may show in a frame."""
+    if not sites:
+        return own
+    policy = PAGE_CSP.replace("frame-ancestors 'none'", f"frame-ancestors {' '.join(sites)}")
+    kept = {name: value for name, value in own.items() if name != "X-Frame-Options"}
+    return {**kept, **_ELSEWHERE, "Content-Security-Policy": policy}
+
+
 def route_class(scope: Scope, assets: Mapping[str, Asset]) -> RouteClass:
     """The class of a request. What is not known to be free of a conversation counts as one."""
     path: str = scope["path"]
     if is_api(path):
         return "api"
+    if is_widget(path):
+        return "widget-hashed" if path == f"/embed/v1/widget.{assets['embed/widget.js'].hash}.js" else "widget"
+    if is_embed(path):
+        return "embed"
     if path.startswith("/static/"):
         asset = assets.get(path.removeprefix("/static/"))
         version = parse_qs(scope["query_string"].decode("latin-1")).get("v", [""])[0]
@@ -64,16 +84,17 @@ def route_class(scope: Scope, assets: Mapping[str, Asset]) -> RouteClass:
 class Headers:
     """Middleware: sends the headers of its class with every response, errors and redirects included."""
 
-    def __init__(self, app: ASGIApp, assets: Mapping[str, Asset]) -> None:
+    def __init__(self, app: ASGIApp, assets: Mapping[str, Asset], embed_sites: tuple[str, ...] = ()) -> None:
         self.app = app
         self.assets = assets
+        self.by_class = {**BY_CLASS, "embed": framed(BY_CLASS["embed"], embed_sites)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI entry point."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        own = BY_CLASS[route_class(scope, self.assets)]
+        own = self.by_class[route_class(scope, self.assets)]
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
 
 from bot.answering.compose import compose
-from bot.model.knowledge import LOCALES, Source
+from bot.model.knowledge import Source
 from bot.model.turn import Decision
 from bot.web.errors import Problem
 from bot.web.site import Site, page_locale
@@ -66,7 +66,7 @@ def build_file_router(site: Site) -> APIRouter:
 
     @router.get("/robots.txt")
     async def robots() -> Response:
-        lines = ["User-agent: *", *(f"Disallow: {site.url(locale, '/ask')}" for locale in LOCALES)]
+        lines = ["User-agent: *", *(f"Disallow: {site.url(locale, '/ask')}" for locale in site.clinic.languages)]
         if site.public_url:
             lines.append(f"Sitemap: {site.public_url}{site.root_path}/sitemap.xml")
         return PlainTextResponse("\n".join(lines) + "\n")
@@ -75,7 +75,7 @@ def build_file_router(site: Site) -> APIRouter:
     async def sitemap() -> Response:
         if not site.public_url:
             raise Problem(404)
-        xml = sitemap_xml(site.indexed_paths, site.public_url, site.url)
+        xml = sitemap_xml(site.indexed_paths, site.clinic.languages, site.public_url, site.url)
         return Response(xml, media_type="application/xml")
 
     return router

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from bot import locales
 from bot.conversation.trained import Trained
+from bot.model.clinic import Clinic
 from bot.model.knowledge import Intent, Locale
 from bot.rendering.html import Pages
 from bot.rendering.view import read_view
@@ -21,6 +22,11 @@ from bot.web.screening import Screening
 
 LANGUAGE_NAMES: Mapping[Locale, str] = {"zh-Hans": "简体", "zh-Hant": "繁體", "en": "English"}
 """Each language in its own words, in the order of the toggle."""
+
+
+def offered_names(clinic: Clinic) -> Mapping[Locale, str]:
+    """The languages that the clinic offers, in the order of the toggle."""
+    return {locale: name for locale, name in LANGUAGE_NAMES.items() if locale in clinic.languages}
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,11 @@ class Site:
     public_url: str | None
     index_unreviewed: bool
     screening: Screening
+
+    @property
+    def clinic(self) -> Clinic:
+        """Who offers this."""
+        return self.trained.knowledge.clinic
 
     @cached_property
     def live(self) -> Mapping[str, Intent]:
@@ -77,10 +88,10 @@ def page_locale(tag: str, request: Request, site: Site) -> Locale:
 
     Raises:
         Moved: it is written in another case.
-        Problem: 404, it is none of ours.
+        Problem: 404, it is none of ours, or not offered.
     """
     locale = locales.canonical(tag)
-    if locale is None:
+    if locale is None or locale not in site.clinic.languages:
         raise Problem(404)
     if locale != tag:
         rest = request.scope["path"].removeprefix(f"/{tag}") or "/"

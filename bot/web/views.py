@@ -50,32 +50,32 @@ def build_router(site: Site) -> APIRouter:
 
     @router.get("/")
     async def root(request: Request) -> Response:
-        locale = locales.negotiate(request.headers.get("accept-language"))
-        return RedirectResponse(_kept(site.url(locale, "/"), request), 302, {"Vary": "Accept-Language"})
+        locale = locales.negotiate(request.headers.get("accept-language"), site.clinic.languages, site.clinic.default)
+        return RedirectResponse(kept_view(site.url(locale, "/"), request), 302, {"Vary": "Accept-Language"})
 
     @router.get("/{tag}")
     async def bare(request: Request, tag: str) -> Response:
-        return RedirectResponse(_kept(site.url(page_locale(tag, request, site), "/"), request), 308)
+        return RedirectResponse(kept_view(site.url(page_locale(tag, request, site), "/"), request), 308)
 
     @router.get("/{tag}/")
     async def chat(request: Request, tag: str) -> Response:
-        return _page(site, request, page_locale(tag, request, site), Conversation())
+        return chat_page(site, request, page_locale(tag, request, site), Conversation())
 
     @router.post("/{tag}/")
     async def again(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
         form = await read_form(request, site.trained)
-        return _page(site, request, locale, form.conversation, draft=form.question)
+        return chat_page(site, request, locale, form.conversation, draft=form.question)
 
     @router.post("/{tag}/ask")
     async def ask(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
-        return _asked(site, request, locale, await read_form(request, site.trained))
+        return asked(site, request, locale, await read_form(request, site.trained))
 
     @router.get("/{tag}/ask")
     async def ask_again(request: Request, tag: str) -> Response:
         # A reload, or a shared address, of the page that a form without JavaScript leads to.
-        return RedirectResponse(_kept(site.url(page_locale(tag, request, site), "/"), request), 303)
+        return RedirectResponse(kept_view(site.url(page_locale(tag, request, site), "/"), request), 303)
 
     @router.get("/{tag}/a/{intent}")
     async def answer(
@@ -86,12 +86,12 @@ def build_router(site: Site) -> APIRouter:
     return router
 
 
-def _kept(address: str, request: Request) -> str:
+def kept_view(address: str, request: Request) -> str:
     """The address a redirect leads to, in the view of the one it comes from."""
     return seen_as(address, read_view(request.query_params.get("view")))
 
 
-def _asked(site: Site, request: Request, locale: Locale, form: AskForm) -> Response:
+def asked(site: Site, request: Request, locale: Locale, form: AskForm) -> Response:
     """Run one turn and show it."""
     turn = respond(form.question, locale, context_of(form.conversation, site.trained), site.trained)
     # A button was pressed: it decides, unless what stands in the box speaks of danger.
@@ -106,7 +106,7 @@ def _asked(site: Site, request: Request, locale: Locale, form: AskForm) -> Respo
         shown = _shown(site, locale, conversation)[-1]
         return site.page(request, "pages/fragment.html", locale, shown=shown, transcript=encode(conversation))
     draft = form.question if entry.question is None and form.offer else ""
-    return _page(site, request, locale, conversation, draft=draft)
+    return chat_page(site, request, locale, conversation, draft=draft)
 
 
 def _refused(site: Site, request: Request, locale: Locale, form: AskForm, refusal: Refusal) -> Response:
@@ -115,10 +115,10 @@ def _refused(site: Site, request: Request, locale: Locale, form: AskForm, refusa
     trouble = Trouble(spans_text(fixed.title, locale), spans_text(fixed.summary, locale))
     if is_fragment(request):
         return site.page(request, "pages/trouble.html", locale, 422, trouble=trouble)
-    return _page(site, request, locale, form.conversation, draft=form.question, trouble=trouble)
+    return chat_page(site, request, locale, form.conversation, draft=form.question, trouble=trouble)
 
 
-def _page(site: Site, request: Request, locale: Locale, conversation: Conversation, **kept: Any) -> Response:
+def chat_page(site: Site, request: Request, locale: Locale, conversation: Conversation, **kept: Any) -> Response:
     """The chat with a conversation. `kept`: `draft`, the text in the box, and `trouble`, why it got no reply."""
     trouble: Trouble | None = kept.get("trouble")
     values = {

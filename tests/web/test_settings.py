@@ -17,19 +17,25 @@ def test_nothing_set_serves_a_bare_machine() -> None:
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
     """Each variable arrives in its field."""
+    site = tmp_path / "site.yaml"
+    site.touch()
     environ = {
         "HEPATICA_HOST": "0.0.0.0",
         "HEPATICA_PORT": "9000",
         "HEPATICA_WORKERS": "2",
         "HEPATICA_ROOT_PATH": "/liver/",
         "HEPATICA_CONTENT": str(tmp_path),
+        "HEPATICA_SITE": str(site),
         "HEPATICA_PUBLIC_URL": "https://liver.example.org/",
         "HEPATICA_INDEX_UNREVIEWED": "on",
         "HEPATICA_SEMANTIC": "OFF",
         "HEPATICA_ALLOWED_HOSTS": "liver.example.org, *.clinic.example",
+        "HEPATICA_EMBED_SITES": "https://clinic.example/, http://*.ward.example:8080",
     }
+    sites = ("https://clinic.example", "http://*.ward.example:8080")
     hosts = ("liver.example.org", "*.clinic.example")
-    expected = Settings("0.0.0.0", 9000, 2, "/liver", tmp_path, "https://liver.example.org", "on", "off", hosts)
+    public = "https://liver.example.org"
+    expected = Settings("0.0.0.0", 9000, 2, "/liver", tmp_path, site, public, "on", "off", hosts, sites)
     assert read_settings(environ) == expected
 
 
@@ -46,10 +52,15 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("ROOT_PATH", "//evil.example"),
         ("ROOT_PATH", "/a/../b?c"),
         ("CONTENT", "/no/such/folder"),
+        ("SITE", "/no/such/site.yaml"),
         ("PUBLIC_URL", "liver.example.org"),
         ("PUBLIC_URL", "https://liver.example.org/path"),
         ("ALLOWED_HOSTS", "https://liver.example.org"),
         ("ALLOWED_HOSTS", ","),
+        ("EMBED_SITES", "clinic.example"),
+        ("EMBED_SITES", "https://clinic.example/page"),
+        ("EMBED_SITES", "*"),
+        ("EMBED_SITES", "https://clinic.example; script-src *"),
     ],
 )
 def test_a_wrong_value_is_named_with_what_is_allowed(name: str, value: str) -> None:

@@ -1,0 +1,55 @@
+"""The chat on other sites: the page inside the frame, and the script that makes the frame."""
+
+import base64
+import hashlib
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from bot.web.errors import Problem
+from bot.web.forms import read_form
+from bot.web.site import Site, page_locale
+from bot.web.transcript import Conversation
+from bot.web.views import asked, chat_page, kept_view
+
+WIDGET = "embed/widget.js"
+
+
+def build_router(site: Site) -> APIRouter:
+    """The routes below /embed/ and /{locale}/embed. `site` is that of the frame: its addresses lead back into it."""
+    router = APIRouter(include_in_schema=False)
+    script = site.assets[WIDGET]
+    hashed = f"widget.{script.hash}.js"
+
+    @router.get("/embed/v1/widget.json")
+    async def about_widget() -> Response:
+        digest = base64.b64encode(hashlib.sha384(script.body).digest()).decode()
+        return JSONResponse({"script": f"{site.root_path}/embed/v1/{hashed}", "integrity": f"sha384-{digest}"})
+
+    @router.get("/embed/v1/{name}")
+    async def widget(name: str) -> Response:
+        if name not in ("widget.js", hashed):
+            raise Problem(404)
+        return Response(script.body, media_type=script.media_type)
+
+    @router.get("/{tag}/embed")
+    async def frame(request: Request, tag: str) -> Response:
+        return chat_page(site, request, page_locale(tag, request, site), Conversation())
+
+    @router.post("/{tag}/embed")
+    async def again(request: Request, tag: str) -> Response:
+        locale = page_locale(tag, request, site)
+        form = await read_form(request, site.trained)
+        return chat_page(site, request, locale, form.conversation, draft=form.question)
+
+    @router.post("/{tag}/embed/ask")
+    async def ask(request: Request, tag: str) -> Response:
+        locale = page_locale(tag, request, site)
+        return asked(site, request, locale, await read_form(request, site.trained))
+
+    @router.get("/{tag}/embed/ask")
+    async def ask_again(request: Request, tag: str) -> Response:
+        # A reload of the page that a form without JavaScript leads to.
+        return RedirectResponse(kept_view(site.url(page_locale(tag, request, site), "/"), request), 303)
+
+    return router

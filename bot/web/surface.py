@@ -1,0 +1,47 @@
+"""Where the pages are shown: in a window of their own, or in a frame on another site."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.model.knowledge import Locale
+from bot.web.routes import page_url
+
+_CHAT = ("/", "/ask")
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """The layout that pages extend, the path below the language where the chat lies."""
+
+    layout: str
+    home: str = ""
+    framed: bool = False
+    """True where other pages of ours cannot be shown: links to them open a window."""
+
+    def url(self, root_path: str) -> Callable[[Locale, str], str]:
+        """A function from (locale, path below it) to an address; the chat has its own on each surface."""
+        plain = page_url(root_path)
+
+        def url(locale: Locale, path: str) -> str:
+            return plain(locale, (self.home + path).rstrip("/") if self.home and path in _CHAT else path)
+
+        return url
+
+
+PAGE = Surface("base.html")
+EMBED = Surface("embed/base.html", "/embed", framed=True)
+
+
+def surface_of(path: str) -> Surface:
+    """The surface that an address belongs to."""
+    return EMBED if is_embed(path) else PAGE
+
+
+def is_embed(path: str) -> bool:
+    """True for addresses that other sites may show in a frame."""
+    return path.strip("/").split("/")[1:2] == ["embed"] and not is_widget(path)
+
+
+def is_widget(path: str) -> bool:
+    """True for the script that other sites load, and what belongs to it."""
+    return path.startswith("/embed/")
