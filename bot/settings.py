@@ -32,6 +32,8 @@ class Settings:
     """HEPATICA_SITE: the clinic's site file."""
     public_url: str | None = None
     """HEPATICA_PUBLIC_URL: scheme and host under which readers reach this server, for canonical links and QR codes."""
+    index_unreviewed: str = "off"
+    """HEPATICA_INDEX_UNREVIEWED: on, search engines may list answers that no clinician has reviewed."""
     semantic: str = "on"
     """HEPATICA_SEMANTIC: on, the sentence encoder helps where it is installed; off, it is not used."""
     allowed_hosts: tuple[str, ...] = ("*",)
@@ -131,6 +133,7 @@ _PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
     "CONTENT": ("content", _folder),
     "SITE": ("site", _file),
     "PUBLIC_URL": ("public_url", _public_url),
+    "INDEX_UNREVIEWED": ("index_unreviewed", _switch),
     "SEMANTIC": ("semantic", _switch),
     "ALLOWED_HOSTS": ("allowed_hosts", _hosts),
     "EMBED_SITES": ("embed_sites", _sites),

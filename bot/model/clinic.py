@@ -115,6 +115,8 @@ class Clinic(Entry):
     crisis_lines: tuple[OwnLine, ...] = Field(default=(), max_length=6)
     """Crisis lines of your own, shown before those of the region."""
     contact: ContactDetails = ContactDetails()
+    privacy: tuple[Words, ...] = Field(default=(), max_length=8)
+    """Your own privacy notice for the page about Hepatica, a paragraph each: who runs the server, what it records."""
     public_url: PublicUrl | None = None
     """Scheme and host under which readers reach the server. HEPATICA_PUBLIC_URL overrules it."""
     idle_seconds: int = Field(default=90, ge=30, le=900)

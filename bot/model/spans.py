@@ -96,7 +96,16 @@ class Date:
     day: date | None = None
 
 
-Span = Text | FigureRef | Week | ReportedWeeks | AskedWeek | Echo | Contact | Name | Cite | Mark | Date
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A word of prose that the glossary explains. Made from `Text` when a page is shown, never by an editor."""
+
+    term: str
+    """Id of the glossary entry."""
+    text: str
+
+
+Span = Text | FigureRef | Week | ReportedWeeks | AskedWeek | Echo | Contact | Name | Cite | Mark | Date | Gloss
 Spans = tuple[Span, ...]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

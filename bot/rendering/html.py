@@ -1,7 +1,7 @@
 """Replies and pages as HTML: one Jinja environment per language, and typed spans turned into safe markup."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, assert_never
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from bot.model.knowledge import LOCALES, Figure, Knowledge, Locale
@@ -20,6 +21,7 @@ from bot.model.spans import (
     Date,
     Echo,
     FigureRef,
+    Gloss,
     Mark,
     Name,
     ReportedWeeks,
@@ -31,17 +33,19 @@ from bot.model.spans import (
 from bot.model.turn import Reply, part
 from bot.rendering.catalogues import translations
 from bot.rendering.effects import reaches_null
+from bot.rendering.foreign import mark_foreign, tongue
+from bot.rendering.glossing import INTERVAL, Glossary, glossed, term_of_measure, term_of_outcome
 from bot.rendering.matrix import matrix
 from bot.rendering.numbers import date_text, figure_text, interval_text, number, weeks_list
 from bot.rendering.pictures import pictures
 from bot.rendering.tables import result_tables
+from bot.rendering.view import SIZES, View, seen_as
 
 COMMA: Mapping[Locale, str] = {"en": ", ", "zh-Hans": "、", "zh-Hant": "、"}
 """Between the items of a plain list. Babel joins a Chinese list of units without any sign between them."""
 GAP: Mapping[Locale, str] = {"en": " ", "zh-Hans": "", "zh-Hant": ""}
 """Between sentences."""
 _CLOSING = (".", ",", ";", ":", "。", "，", "；", "：", "、", "）")
-_LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’-]*(?:[ ,:;&–—/]+[A-Za-z0-9][A-Za-z0-9'’-]*){2,}[?!.]?")
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,8 @@ class Pages:
     environments: Mapping[Locale, Environment]
 
     def render(self, template: str, locale: Locale, **values: Any) -> str:
-        """The template as HTML text."""
-        return self.environments[locale].get_template(template).render(**values)
+        """The template as HTML text. `view` and `path` may be left out where a page has no address of its own."""
+        return self.environments[locale].get_template(template).render(**{"view": View(), "path": "/", **values})
 
 
 def build_pages(folder: Path, knowledge: Knowledge, shared: Mapping[str, Any]) -> Pages:
@@ -79,8 +83,11 @@ def _environment(folder: Path, locale: Locale, knowledge: Knowledge, shared: Map
         content=knowledge.locales[locale],
         knowledge=knowledge,
         matrix=matrix(knowledge),
+        sizes=SIZES,
+        interval_term=INTERVAL,
         **shared,
     )
+    environment.globals["url"] = _url_in_view(shared["url"])
     environment.filters.update(
         spans=partial(spans_html, locale=locale, figures=knowledge.figures),
         plain=partial(spans_words, locale=locale, figures=knowledge.figures),
@@ -90,7 +97,12 @@ def _environment(folder: Path, locale: Locale, knowledge: Knowledge, shared: Map
         full=lambda figure: figure_text(figure, locale),
         reaches_null=reaches_null,
         foreign=partial(mark_foreign, locale=locale),
+        english=partial(mark_foreign, locale="en"),
         sentence=partial(sentence, locale=locale),
+        tongue=partial(tongue, locale=locale),
+        glossed=partial(glossed, glossary=Glossary(knowledge.locales[locale].glossary)),
+        term_of_outcome=term_of_outcome,
+        term_of_measure=term_of_measure,
         announcement=lambda reply: spans_words(announced(reply), locale=locale, figures=knowledge.figures),
         part=part,
         dial=dial,
@@ -99,6 +111,16 @@ def _environment(folder: Path, locale: Locale, knowledge: Knowledge, shared: Map
         pictures=lambda reply: pictures(reply, knowledge),
     )
     return environment
+
+
+def _url_in_view(plain: Callable[[Locale, str], str]) -> Callable[..., str]:
+    """The function for addresses, which keeps the view of the page that it is called on, or takes another one."""
+
+    @pass_context
+    def url(context: Context, locale: Locale, path: str, view: View | None = None) -> str:
+        return seen_as(plain(locale, path), view or context["view"])
+
+    return url
 
 
 def spans_html(spans: Spans, anchor: str = "", *, locale: Locale, figures: Mapping[str, Figure]) -> Markup:
@@ -142,26 +164,12 @@ def dial(number: str) -> str:
     return re.sub(r"[^0-9+]", "", number.partition("(")[0])
 
 
-def mark_foreign(text: str, *, locale: Locale) -> Markup:
-    """Text of a Chinese page with its runs of English marked as English, so that they are read aloud as such."""
-    if locale == "en":
-        return escape(text)
-    return Markup("").join(_marked_runs(text))
-
-
-def _marked_runs(text: str) -> Iterable[Markup]:
-    end = 0
-    for run in _LATIN_RUN.finditer(text):
-        yield escape(text[end : run.start()])
-        yield Markup('<span lang="en">{}</span>').format(run[0])
-        end = run.end()
-    yield escape(text[end:])
-
-
 def _span(span: Span, anchor: str, locale: Locale, figures: Mapping[str, Figure]) -> Markup:
     match span:
         case Text(text=text):
-            return escape(text)
+            return mark_foreign(text, locale=locale)
+        case Gloss(term=term, text=text):
+            return _gloss(term, text, anchor)
         case FigureRef(figure=id, form=form):
             return Markup('<b class="figure">{}</b>').format(figure_text(figures[id], locale, form))
         case Week(weeks=weeks):
@@ -181,6 +189,13 @@ def _span(span: Span, anchor: str, locale: Locale, figures: Mapping[str, Figure]
         case AskedWeek() | Cite():
             raise TypeError(f"{type(span).__name__} belongs in a template and must not reach a page")
     assert_never(span)
+
+
+def _gloss(term: str, text: str, anchor: str) -> Markup:
+    """A button that opens the explanation which the card holds under the same name."""
+    if not anchor:
+        return escape(text)
+    return Markup('<button class="term" type="button" popovertarget="{}-w-{}">{}</button>').format(anchor, term, text)
 
 
 def _contact(contact: str, form: str) -> Markup:

@@ -12,6 +12,7 @@ from bot.model.spans import (
     Date,
     Echo,
     FigureRef,
+    Gloss,
     Mark,
     Name,
     ReportedWeeks,
@@ -62,7 +63,7 @@ def spans_text(spans: Spans, locale: Locale, figures: Mapping[str, Figure] | Non
 
 def _span_text(span: Span, locale: Locale, figures: Mapping[str, Figure]) -> str:
     match span:
-        case Text(text=text) | Echo(text=text) | Name(name=text) | Contact(number=text):
+        case Text(text=text) | Gloss(text=text) | Echo(text=text) | Name(name=text) | Contact(number=text):
             return text
         case FigureRef(figure=id, form=form):
             return figure_text(figures[id], locale, form)

@@ -11,6 +11,7 @@
   const NEAR = 60; // characters left when the counter appears
   const COMPOSING = 229; // keyCode that Safari reports for the Enter that ends a composition
   let composing = false;
+  let sent = false;
 
   const show = (element) =>
     element?.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "start" });
@@ -26,31 +27,20 @@
       .replace("{limit}", limit);
   };
 
-  const openSource = (link) => {
-    const entry = document.getElementById(link.hash.slice(1));
-    const details = entry?.closest("details");
-    if (details) details.open = true;
-  };
-
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a.mark");
-    if (link) openSource(link);
-  });
-
-  addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("main details")) details.open = true;
-  });
-
-  if (!form) return;
-
-  // The language buttons belong to the same form (it carries the conversation) but lead to a whole new page.
+  // The language and view buttons belong to the same form (it carries the conversation) but lead to a whole new page.
+  // A form that leads to a new page is sent once; while htmx sends, it drops a second press by itself.
   document.addEventListener(
     "submit",
     (event) => {
-      if (event.submitter?.matches("[data-plain]")) event.stopPropagation();
+      const whole = event.submitter?.matches("[data-plain]") || !form.hasAttribute("hx-post");
+      if (!whole) return;
+      event.stopPropagation();
+      if (sent) event.preventDefault();
+      sent = true;
     },
     true,
   );
+  addEventListener("pageshow", () => (sent = false));
 
   box.addEventListener("compositionstart", () => (composing = true));
   box.addEventListener("compositionend", () => (composing = false));
@@ -64,6 +54,15 @@
   count();
 
   if (!conversation) return;
+
+  // Nothing is stored, so leaving the page would lose the conversation: other pages open beside it.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    const leaves = link?.protocol.startsWith("http") && !(link.hash && link.pathname === location.pathname);
+    if (!leaves || link.matches("[data-restart]") || !conversation.querySelector(".turn")) return;
+    link.target = "_blank";
+    link.rel = "noopener";
+  });
 
   document.addEventListener("htmx:before:request", () => {
     for (const trouble of conversation.querySelectorAll(".trouble")) trouble.remove();
@@ -80,8 +79,18 @@
     show(latest);
   });
 
-  document.addEventListener("htmx:error", () => {
+  const unreachable = () => {
     conversation.append(document.getElementById("offline").content.cloneNode(true));
     show(conversation.lastElementChild);
+  };
+
+  // What comes back may be the page of a proxy, or of a network that wants a login: never shown as a reply of ours.
+  document.addEventListener("htmx:after:request", (event) => {
+    const text = event.detail.ctx.text;
+    if (/class="(?:turn|trouble)"/.test(text) && !/<html/i.test(text)) return;
+    event.preventDefault();
+    unreachable();
   });
+
+  document.addEventListener("htmx:error", unreachable);
 })();

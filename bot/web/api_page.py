@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from bot.web.site import Site, page_locale
 
@@ -30,7 +30,7 @@ def build_router(site: Site, app: FastAPI) -> APIRouter:
     async def api(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
         values = {"operations": tuple(operations(app.openapi())), "description_url": f"{site.root_path}/openapi.json"}
-        return HTMLResponse(site.pages.render("pages/api.html", locale, path="/api", **values))
+        return site.document(request, "pages/api.html", locale, path="/api", **values)
 
     return router
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from bot.answering.contact import contact_lines
 from bot.content.site_file import leading_regions
 from bot.conversation.trained import Trained
+from bot.model.knowledge import Locale
 from bot.paths import templates_folder
 from bot.rendering.html import build_pages
 from bot.settings import Settings
@@ -15,13 +17,16 @@ from bot.web import api, api_page, embed, pages, sheet, views
 from bot.web.assets import Asset, read_assets
 from bot.web.bounds import Bounds
 from bot.web.clinic_assets import clinic_assets
+from bot.web.compression import Compression
 from bot.web.emergency import by_nearness, number_groups
 from bot.web.errors import ErrorBoundary, build_error_pages, install_handlers
 from bot.web.forms import offer_value
 from bot.web.head import Head
 from bot.web.headers import Headers
 from bot.web.routes import RootPath
+from bot.web.screening import read_screening
 from bot.web.site import Site, offered_names
+from bot.web.slots import answer_path
 from bot.web.surface import EMBED, PAGE, Surface
 
 
@@ -55,6 +60,7 @@ def build_app(trained: Trained, settings: Settings) -> FastAPI:
     app.add_middleware(Bounds, allowed_hosts=settings.allowed_hosts)
     app.add_middleware(ErrorBoundary, errors=errors)
     app.add_middleware(Headers, assets=assets, embed_sites=settings.embed_sites)
+    app.add_middleware(Compression)
     app.add_middleware(Head)
     app.add_middleware(RootPath, root_path=settings.root_path)
     return app
@@ -67,9 +73,17 @@ def build_site(trained: Trained, settings: Settings, assets: Mapping[str, Asset]
     def static(name: str) -> str:
         return f"{settings.root_path}/static/{name}?v={assets[name].hash}"
 
+    public_url = settings.public_url or trained.knowledge.clinic.public_url
+
+    def share_url(locale: Locale, path: str) -> str:
+        """An address to pass on: full where the public one is known, and without the view of whoever passes it on."""
+        return f"{public_url or ''}{url(locale, path)}"
+
     shared: dict[str, Any] = {
+        "share_url": share_url,
         "url": url,
         "static": static,
+        "public_url": public_url,
         "language_names": offered_names(trained.knowledge.clinic),
         "layout": surface.layout,
         "framed": surface.framed,
@@ -84,6 +98,7 @@ def build_site(trained: Trained, settings: Settings, assets: Mapping[str, Asset]
         others = number_groups(by_nearness(knowledge.regions, locale, leading)[len(leading) :], locale)
         environment.globals.update(emergency=(*first, *others), leading=len(first))
         environment.filters["offer_value"] = offer_value
+        environment.globals.update(answer_path=answer_path, contact=tuple(contact_lines(locale, knowledge)))
         environment.filters["by_nearness"] = partial(by_nearness, locale=locale, leading=leading)
-    public_url = settings.public_url or knowledge.clinic.public_url
-    return Site(trained, made, assets, url, settings.root_path, public_url)
+    indexed = settings.index_unreviewed == "on"
+    return Site(trained, made, assets, url, settings.root_path, public_url, indexed, read_screening())

@@ -8,10 +8,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.web.errors import Problem
 from bot.web.forms import read_form
-from bot.web.routes import is_fragment
 from bot.web.site import Site, page_locale
 from bot.web.transcript import Conversation
-from bot.web.views import asked, chat_page
+from bot.web.views import asked, chat_page, kept_view
 
 WIDGET = "embed/widget.js"
 
@@ -35,22 +34,22 @@ def build_router(site: Site) -> APIRouter:
 
     @router.get("/{tag}/embed")
     async def frame(request: Request, tag: str) -> Response:
-        return chat_page(site, page_locale(tag, request, site), Conversation())
+        return chat_page(site, request, page_locale(tag, request, site), Conversation())
 
     @router.post("/{tag}/embed")
     async def again(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
         form = await read_form(request, site.trained)
-        return chat_page(site, locale, form.conversation, form.question)
+        return chat_page(site, request, locale, form.conversation, draft=form.question)
 
     @router.post("/{tag}/embed/ask")
     async def ask(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
-        return asked(site, locale, await read_form(request, site.trained), is_fragment(request))
+        return asked(site, request, locale, await read_form(request, site.trained))
 
     @router.get("/{tag}/embed/ask")
     async def ask_again(request: Request, tag: str) -> Response:
         # A reload of the page that a form without JavaScript leads to.
-        return RedirectResponse(site.url(page_locale(tag, request, site), "/"), 303)
+        return RedirectResponse(kept_view(site.url(page_locale(tag, request, site), "/"), request), 303)
 
     return router

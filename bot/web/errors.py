@@ -20,11 +20,13 @@ from bot.model.clinic import Clinic
 from bot.model.knowledge import LOCALES, Knowledge, Locale
 from bot.rendering.html import Pages
 from bot.rendering.plain import emergency_line
+from bot.rendering.view import View, read_view
 from bot.web.routes import is_api, is_fragment
 from bot.web.surface import PAGE, Surface, surface_of
 
 log = logging.getLogger(__name__)
 FAILED = 500
+PLAIN_VIEW = View()
 
 
 class Problem(Exception):
@@ -68,15 +70,17 @@ class ErrorPages:
                 "emergency": emergency_line(self.knowledge, locale),
             }
             return JSONResponse(body, problem.status, problem.headers, "application/problem+json")
-        html = self.html(problem.status, locale, is_fragment(request), surface_of(path))
+        html = self.html(problem.status, locale, is_fragment(request), surface_of(path), _view(request))
         return HTMLResponse(html, problem.status, {**problem.headers, "Vary": "HX-Request, Accept-Language"})
 
-    def html(self, status: int, locale: Locale, fragment: bool, surface: Surface = PAGE) -> str:
-        """The page or fragment of a status."""
+    def html(
+        self, status: int, locale: Locale, fragment: bool, surface: Surface = PAGE, view: View = PLAIN_VIEW
+    ) -> str:
+        """The page or fragment of a status. An internal error is shown in the standard view."""
         if status >= FAILED and self.failed:
             return self.failed[surface, locale, fragment]
         template = "pages/error_fragment.html" if fragment else "pages/error.html"
-        return self.pages[surface].render(template, locale, status=status, path="/")
+        return self.pages[surface].render(template, locale, status=status, path="/", view=view)
 
 
 def build_error_pages(pages: Mapping[Surface, Pages], knowledge: Knowledge) -> ErrorPages:
@@ -148,6 +152,10 @@ class ErrorBoundary:
                 raise
             found = error if isinstance(error, Problem) else Problem(FAILED)
             await self.errors.response(Request(scope), found)(scope, receive, send)
+
+
+def _view(request: Request) -> View:
+    return read_view(request.query_params.get("view"))
 
 
 def _locale(path: str, request: Request, clinic: Clinic) -> Locale:

@@ -4,13 +4,14 @@ from itertools import groupby
 from typing import get_args
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 
 from bot.answering.compose import compose
 from bot.model.knowledge import Source
 from bot.model.turn import Decision
 from bot.web.errors import Problem
 from bot.web.site import Site, page_locale
+from bot.web.sitemap import sitemap_xml
 
 _ROLES = get_args(Source.model_fields["role"].annotation)
 
@@ -23,25 +24,26 @@ def build_router(site: Site) -> APIRouter:
     @router.get("/{tag}/questions")
     async def questions(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
-        return HTMLResponse(site.pages.render("pages/questions.html", locale, path="/questions", groups=site.groups()))
+        return site.document(request, "pages/questions.html", locale, path="/questions", groups=site.groups())
 
     @router.get("/{tag}/glossary")
     async def glossary(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
-        return HTMLResponse(site.pages.render("pages/glossary.html", locale, path="/glossary"))
+        return site.document(request, "pages/glossary.html", locale, path="/glossary", indexed=site.index_unreviewed)
 
     @router.get("/{tag}/sources")
     async def sources(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
         ordered = sorted(knowledge.sources.values(), key=lambda source: _ROLES.index(source.role))
         groups = [(role, list(found)) for role, found in groupby(ordered, key=lambda source: source.role)]
-        return HTMLResponse(site.pages.render("pages/sources.html", locale, path="/sources", groups=groups))
+        return site.document(request, "pages/sources.html", locale, path="/sources", groups=groups)
 
     @router.get("/{tag}/about")
     async def about(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
         reply = compose(Decision("answer", ("about",)), locale, knowledge) if "about" in site.live else None
-        return HTMLResponse(site.pages.render("pages/about.html", locale, path="/about", reply=reply))
+        values = {"reply": reply, "screening": site.screening}
+        return site.document(request, "pages/about.html", locale, path="/about", **values)
 
     return router
 
@@ -74,11 +76,7 @@ def build_file_router(site: Site) -> APIRouter:
     async def sitemap() -> Response:
         if not site.public_url:
             raise Problem(404)
-        paths = ["/", "/questions", "/glossary", "/sources", "/about", *(f"/a/{name}" for name in site.live)]
-        places = [f"{site.public_url}{site.url(locale, path)}" for path in paths for locale in site.clinic.languages]
-        entries = "".join(f"<url><loc>{place}</loc></url>" for place in places)
-        schema = "http://www.sitemaps.org/schemas/sitemap/0.9"
-        xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{schema}">{entries}</urlset>\n'
+        xml = sitemap_xml(site.indexed_paths, site.clinic.languages, site.public_url, site.url)
         return Response(xml, media_type="application/xml")
 
     return router

@@ -1,5 +1,6 @@
-"""Everything that the routes of the pages share: knowledge, templates, addresses."""
+"""Everything that the routes of the pages share: knowledge, templates, addresses, and how a page is sent."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,14 +8,17 @@ from itertools import groupby
 from typing import Any
 
 from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
 
 from bot import locales
 from bot.conversation.trained import Trained
 from bot.model.clinic import Clinic
 from bot.model.knowledge import Intent, Locale
 from bot.rendering.html import Pages
+from bot.rendering.view import read_view
 from bot.web.assets import Asset
 from bot.web.errors import Moved, Problem
+from bot.web.screening import Screening
 
 LANGUAGE_NAMES: Mapping[Locale, str] = {"zh-Hans": "简体", "zh-Hant": "繁體", "en": "English"}
 """Each language in its own words, in the order of the toggle."""
@@ -35,6 +39,8 @@ class Site:
     url: Callable[[Locale, str], str]
     root_path: str
     public_url: str | None
+    index_unreviewed: bool
+    screening: Screening
 
     @property
     def clinic(self) -> Clinic:
@@ -51,6 +57,30 @@ class Site:
         ordered = list(dict.fromkeys(intent.group for intent in self.live.values()))
         intents = sorted(self.live.values(), key=lambda intent: ordered.index(intent.group))
         return [{"id": id, "intents": list(group)} for id, group in groupby(intents, key=lambda intent: intent.group)]
+
+    @property
+    def indexed_paths(self) -> tuple[str, ...]:
+        """Paths below the language that search engines may list."""
+        unreviewed = ("/glossary", *(f"/a/{name}" for name in self.live)) if self.index_unreviewed else ()
+        return ("/", "/questions", "/sources", "/about", *unreviewed)
+
+    def public(self, locale: Locale, path: str) -> str | None:
+        """The full address of a page of ours where the public one is known."""
+        return f"{self.public_url}{self.url(locale, path)}" if self.public_url else None
+
+    def page(self, request: Request, template: str, locale: Locale, status: int = 200, **values: Any) -> Response:
+        """A page of a conversation, or a part of one, in the view that the address names."""
+        html = self.pages.render(template, locale, view=read_view(request.query_params.get("view")), **values)
+        return HTMLResponse(html, status, {"Vary": "HX-Request"})
+
+    def document(self, request: Request, template: str, locale: Locale, **values: Any) -> Response:
+        """A page that says the same to everyone. Whoever has this very version already gets a 304 without a body."""
+        html = self.pages.render(template, locale, view=read_view(request.query_params.get("view")), **values)
+        # Content version first, so that a person can see which one a cache holds; then all else that a page is made of.
+        tag = f'W/"{self.trained.knowledge.version}-{hashlib.sha256(html.encode()).hexdigest()[:12]}"'
+        if tag in (known.strip() for known in request.headers.get("if-none-match", "").split(",")):
+            return Response(status_code=304, headers={"ETag": tag})
+        return HTMLResponse(html, headers={"ETag": tag})
 
 
 def page_locale(tag: str, request: Request, site: Site) -> Locale:

@@ -1,10 +1,20 @@
 """Outcome and weeks as parameters of an address."""
 
-from bot.model.knowledge import OUTCOMES
+from urllib.parse import urlencode
+
+from bot.model.knowledge import OUTCOMES, Intent
 from bot.model.turn import Slots
 from bot.web.errors import Problem
 
 MAX_WEEKS = 520
+
+
+def answer_path(intent: Intent, slots: Slots) -> str:
+    """The path, below the language, of the page of an answer: one for each, so an only outcome is not named."""
+    outcome = slots.outcome if intent.outcomes != (slots.outcome,) else None
+    parameters = {"outcome": outcome, "weeks": slots.weeks}
+    query = urlencode({name: value for name, value in parameters.items() if value is not None})
+    return f"/a/{intent.id}{'?' if query else ''}{query}"
 
 
 def read_slots(outcome: str | None, weeks: str | None) -> Slots:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from bot import locales
 from bot.answering.compose import compose
@@ -14,16 +14,17 @@ from bot.model.knowledge import Locale
 from bot.model.refusal import Refusal
 from bot.model.turn import Reply
 from bot.rendering.plain import spans_text
+from bot.rendering.view import read_view, seen_as
 from bot.web.errors import Problem
 from bot.web.forms import AskForm, read_form
+from bot.web.linked_data import answer_data
 from bot.web.routes import is_fragment
 from bot.web.site import Site, page_locale
-from bot.web.slots import read_slots
+from bot.web.slots import answer_path, read_slots
 from bot.web.transcript import Conversation, Entry, context_of, encode
 
 STARTERS = ("survival", "safety", "side-effects", "benefit", "msc", "where")
 """Questions offered at the start; those that people ask first."""
-VARY = {"Vary": "HX-Request"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,82 +51,84 @@ def build_router(site: Site) -> APIRouter:
     @router.get("/")
     async def root(request: Request) -> Response:
         locale = locales.negotiate(request.headers.get("accept-language"), site.clinic.languages, site.clinic.default)
-        return RedirectResponse(site.url(locale, "/"), 302, {"Vary": "Accept-Language"})
+        return RedirectResponse(kept_view(site.url(locale, "/"), request), 302, {"Vary": "Accept-Language"})
 
     @router.get("/{tag}")
     async def bare(request: Request, tag: str) -> Response:
-        return RedirectResponse(site.url(page_locale(tag, request, site), "/"), 308)
+        return RedirectResponse(kept_view(site.url(page_locale(tag, request, site), "/"), request), 308)
 
     @router.get("/{tag}/")
     async def chat(request: Request, tag: str) -> Response:
-        return chat_page(site, page_locale(tag, request, site), Conversation())
+        return chat_page(site, request, page_locale(tag, request, site), Conversation())
 
     @router.post("/{tag}/")
     async def again(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
         form = await read_form(request, site.trained)
-        return chat_page(site, locale, form.conversation, draft=form.question)
+        return chat_page(site, request, locale, form.conversation, draft=form.question)
 
     @router.post("/{tag}/ask")
     async def ask(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
-        return asked(site, locale, await read_form(request, site.trained), is_fragment(request))
+        return asked(site, request, locale, await read_form(request, site.trained))
 
     @router.get("/{tag}/ask")
     async def ask_again(request: Request, tag: str) -> Response:
         # A reload, or a shared address, of the page that a form without JavaScript leads to.
-        return RedirectResponse(site.url(page_locale(tag, request, site), "/"), 303)
+        return RedirectResponse(kept_view(site.url(page_locale(tag, request, site), "/"), request), 303)
 
     @router.get("/{tag}/a/{intent}")
     async def answer(
         request: Request, tag: str, intent: str, outcome: str | None = None, weeks: str | None = None
     ) -> Response:
-        return _answer(site, page_locale(tag, request, site), intent, (outcome, weeks), request.url.query)
+        return _answer(site, request, page_locale(tag, request, site), intent, (outcome, weeks))
 
     return router
 
 
-def asked(site: Site, locale: Locale, form: AskForm, fragment: bool) -> Response:
+def kept_view(address: str, request: Request) -> str:
+    """The address a redirect leads to, in the view of the one it comes from."""
+    return seen_as(address, read_view(request.query_params.get("view")))
+
+
+def asked(site: Site, request: Request, locale: Locale, form: AskForm) -> Response:
     """Run one turn and show it."""
     turn = respond(form.question, locale, context_of(form.conversation, site.trained), site.trained)
     # A button was pressed: it decides, unless what stands in the box speaks of danger.
     if form.offer and (isinstance(turn, Refusal) or turn.decision.kind not in ("emergency", "crisis")):
         entry = Entry(None, form.offer)
     elif isinstance(turn, Refusal):
-        return _refused(site, locale, form, turn, fragment)
+        return _refused(site, request, locale, form, turn)
     else:
         entry = Entry(form.question, turn.decision)
     conversation = form.conversation.plus(entry)
-    if fragment:
+    if is_fragment(request):
         shown = _shown(site, locale, conversation)[-1]
-        values = {"shown": shown, "transcript": encode(conversation)}
-        return HTMLResponse(site.pages.render("pages/fragment.html", locale, **values), headers=VARY)
+        return site.page(request, "pages/fragment.html", locale, shown=shown, transcript=encode(conversation))
     draft = form.question if entry.question is None and form.offer else ""
-    return chat_page(site, locale, conversation, draft)
+    return chat_page(site, request, locale, conversation, draft=draft)
 
 
-def _refused(site: Site, locale: Locale, form: AskForm, refusal: Refusal, fragment: bool) -> Response:
+def _refused(site: Site, request: Request, locale: Locale, form: AskForm, refusal: Refusal) -> Response:
     """Nothing to answer, or too much: say so, and keep the text."""
     fixed = site.trained.knowledge.locales[locale].replies[refusal.reason]
     trouble = Trouble(spans_text(fixed.title, locale), spans_text(fixed.summary, locale))
-    if fragment:
-        return HTMLResponse(site.pages.render("pages/trouble.html", locale, trouble=trouble), 422, VARY)
-    return chat_page(site, locale, form.conversation, form.question, trouble)
+    if is_fragment(request):
+        return site.page(request, "pages/trouble.html", locale, 422, trouble=trouble)
+    return chat_page(site, request, locale, form.conversation, draft=form.question, trouble=trouble)
 
 
-def chat_page(
-    site: Site, locale: Locale, conversation: Conversation, draft: str = "", trouble: Trouble | None = None
-) -> Response:
-    """The chat with a conversation, and with what stands in the box."""
+def chat_page(site: Site, request: Request, locale: Locale, conversation: Conversation, **kept: Any) -> Response:
+    """The chat with a conversation. `kept`: `draft`, the text in the box, and `trouble`, why it got no reply."""
+    trouble: Trouble | None = kept.get("trouble")
     values = {
         "turns": _shown(site, locale, conversation),
         "starters": [name for name in STARTERS if name in site.live],
         "trouble": trouble,
         "live": True,
-        **composer_values(conversation, draft),
+        **composer_values(conversation, kept.get("draft", "")),
     }
-    html = site.pages.render("pages/chat.html", locale, path="/", **values)
-    return HTMLResponse(html, 422 if trouble else 200, VARY)
+    return site.page(request, "pages/chat.html", locale, 422 if trouble else 200, path="/", **values)
 
 
 def composer_values(conversation: Conversation, draft: str = "") -> dict[str, Any]:
@@ -141,16 +144,21 @@ def _shown(site: Site, locale: Locale, conversation: Conversation) -> list[Shown
     ]
 
 
-def _answer(site: Site, locale: Locale, intent: str, parameters: tuple[str | None, str | None], query: str) -> Response:
+def _answer(
+    site: Site, request: Request, locale: Locale, intent: str, parameters: tuple[str | None, str | None]
+) -> Response:
     """The page of one answer."""
     if intent not in site.live:
         raise Problem(404, locale=locale)
     decision = about(intent, read_slots(*parameters), site.trained.knowledge)
+    reply = compose(decision, locale, site.trained.knowledge)
+    path = answer_path(site.live[intent], decision.slots)
     values = {
-        "reply": compose(decision, locale, site.trained.knowledge),
-        "path": f"/a/{intent}" + (f"?{query}" if query else ""),
-        "public_url": site.public_url,
+        "reply": reply,
+        "path": path,
+        "indexed": site.index_unreviewed,
+        "linked_data": answer_data(reply, site.trained.knowledge, site.public(locale, path)),
         "live": False,
         **composer_values(Conversation((Entry(None, decision),))),
     }
-    return HTMLResponse(site.pages.render("pages/answer.html", locale, **values))
+    return site.document(request, "pages/answer.html", locale, **values)

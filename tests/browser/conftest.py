@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from bot.conversation.trained import Trained
 from bot.settings import Settings
@@ -21,6 +22,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+_REPORTED = ("Failed to load resource", "htmx: htmx:error: Failed to fetch")
 PHONE = {"width": 390, "height": 844}
 
 
@@ -59,9 +61,33 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """A page of it."""
-    return context.new_page()
+def page(context: BrowserContext, server: str) -> Iterator[Page]:
+    """A page of it. Afterwards nothing may have gone wrong unseen: no complaint, no other host, nothing stored."""
+    made = context.new_page()
+    said, hosts = complaints(made), set[str]()
+    made.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    yield made
+    assert said == []
+    assert hosts <= {urlsplit(server).netloc}
+    assert context.cookies() == []
+    assert made.evaluate("() => [localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def complaints(page: Page) -> list[str]:
+    """What the console says against the page, such as a breach of the policy; filled while the page is used.
+
+    A refused or failed request is reported by the browser and by htmx itself; tests that cause one look at what the
+    reader sees.
+    """
+    said: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(_REPORTED):
+            said.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
 
 
 @pytest.fixture

@@ -7,30 +7,45 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from bot.model.knowledge import LOCALES, Locale
 from bot.settings import Settings
 from bot.web.app import build_app
 from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.using import ask
 from tests.conftest import shared_trained
 
 PORT = 8765
-SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
+SIZES = {
+    "narrow": {"width": 320, "height": 640},
+    "phone": {"width": 390, "height": 844},
+    "desktop": {"width": 1280, "height": 900},
+}
+THEMES: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "contrast": {"contrast": "more"},
+    "forced": {"forced_colors": "active"},
+    "paper": {"media": "print"},
+}
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A picture: its name, the page, and what is asked there, by language."""
+    """A picture: its name, the page, what is asked there by language, what is pressed then, and the theme."""
 
     name: str
     path: str
     asked: dict[Locale, str] | None = None
     whole: bool = False
-    dark: bool = False
+    theme: str = "light"
+    press: str = ""
     unfolded: bool = False
+    sizes: tuple[str, ...] = ("phone", "desktop")
 
 
 SURVIVAL: dict[Locale, str] = {
@@ -52,17 +67,24 @@ ADVICE: dict[Locale, str] = {
 OUTSIDE: dict[Locale, str] = {"en": "what is the weather today", "zh-Hans": "今天天气怎么样", "zh-Hant": "今天天氣怎樣"}
 MOMENTS = (
     Moment("start", "/"),
-    Moment("start-dark", "/", dark=True),
+    Moment("start-dark", "/", theme="dark"),
     Moment("answer", "/", SURVIVAL),
     Moment("answer-whole", "/", SURVIVAL, whole=True),
-    Moment("answer-dark", "/", SURVIVAL, whole=True, dark=True),
+    Moment("answer-dark", "/", SURVIVAL, whole=True, theme="dark"),
+    Moment("answer-contrast", "/", SURVIVAL, whole=True, theme="contrast"),
+    Moment("answer-forced", "/", SURVIVAL, whole=True, theme="forced"),
+    Moment("answer-paper", "/", SURVIVAL, whole=True, theme="paper"),
+    Moment("answer-largest", "/?view=larger", SURVIVAL, whole=True, sizes=("narrow", "phone")),
+    Moment("view", "/", press=".view summary"),
+    Moment("word", "/", SURVIVAL, press=".results .term"),
+    Moment("sources-of-answer", "/", SURVIVAL, whole=True, press=".short a.mark"),
     Moment("emergency", "/", DANGER, whole=True),
     Moment("crisis", "/", DESPAIR, whole=True),
     Moment("personal-advice", "/", ADVICE, whole=True),
     Moment("fallback", "/", OUTSIDE, whole=True),
     Moment("not-reported", "/a/meld?weeks=48", whole=True),
     Moment("picture", "/a/bilirubin", whole=True, unfolded=True),
-    Moment("pictures-dark", "/a/benefit", whole=True, dark=True, unfolded=True),
+    Moment("pictures-dark", "/a/benefit", whole=True, theme="dark", unfolded=True),
     Moment("sheet", "/sheet?intent=survival", whole=True),
     Moment("sheet-two", "/sheet?intent=bilirubin&second=en", whole=True),
     Moment("questions", "/questions", whole=True),
@@ -95,8 +117,8 @@ def main() -> None:
         thread.join(0.05)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for size in SIZES:
-            for moment in MOMENTS:
+        for moment in MOMENTS:
+            for size in moment.sizes:
                 for locale in LOCALES:
                     take(browser, folder, moment, locale, size)
         for locale in LOCALES:
@@ -109,15 +131,16 @@ def main() -> None:
 
 def take(browser: Browser, folder: Path, moment: Moment, locale: Locale, size: str) -> None:
     """One picture, named {moment}-{locale}-{size}.png."""
-    context = browser.new_context(
-        viewport=SIZES[size], color_scheme="dark" if moment.dark else "light", reduced_motion="reduce"
-    )
+    context = browser.new_context(viewport=SIZES[size], reduced_motion="reduce")
     page = context.new_page()
+    page.emulate_media(**THEMES[moment.theme])
     page.goto(f"http://127.0.0.1:{PORT}/{locale}{moment.path}")
     if moment.asked:
         ask(page, moment.asked[locale])
     if moment.unfolded:
         page.evaluate("() => document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
+    if moment.press:
+        page.locator(moment.press).first.click()
     page.screenshot(path=folder / f"{moment.name}-{locale}-{size}.png", full_page=moment.whole)
     context.close()
 
@@ -136,13 +159,6 @@ def take_pictures(browser: Browser) -> None:
     page.evaluate("() => { document.body.style.padding = '53px 57px'; }")  # the margins of the paper
     page.screenshot(path=README_IMAGES / "sheet-en-zh-Hans.png")
     context.close()
-
-
-def ask(page: Page, text: str) -> None:
-    """Ask, and wait for the reply."""
-    page.locator("#question").fill(text)
-    page.keyboard.press("Enter")
-    expect(page.locator(".turn")).to_have_count(1)
 
 
 if __name__ == "__main__":

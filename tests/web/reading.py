@@ -18,5 +18,5 @@ def words(page: str) -> str:
 
 def inline_code(page: str) -> list[str]:
     """Whatever a strict policy would refuse: inline scripts, styles and event attributes."""
-    scripts = re.findall(r"<script(?![^>]*\ssrc=)[^>]*>", page)
+    scripts = re.findall(r'<script(?![^>]*\ssrc=)(?! type="application/ld\+json">)[^>]*>', page)
     return scripts + re.findall(r"<style[^>]*>|\sstyle=|\son[a-z]+=|\shx-on", page)

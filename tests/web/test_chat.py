@@ -65,7 +65,8 @@ def test_the_toggle_renders_the_whole_conversation_in_another_language(
         transcript = hidden_transcript(page)
     for locale in ("zh-Hans", "zh-Hant", "en", "zh-Hant", "zh-Hans", "en"):
         page = client.post(f"/{locale}/", data={"transcript": transcript, "question": "half a thou"}).text
-        assert [f"<bdi>{question}</bdi>" in page for question in asked] == [True] * 3
+        assert [f">{question}</bdi>" in page for question in asked] == [True] * 3
+        assert page.count("<bdi lang=") == {"en": 1, "zh-Hans": 2, "zh-Hant": 2}[locale]
         assert spans_text(knowledge.locales[locale].answers["safety"].question, locale) in words(page)
         assert hidden_transcript(page) == transcript
         assert ">half a thou</textarea>" in page

@@ -25,6 +25,7 @@ contact:
   email: "liver@clinic.example"
   address: "1 Example Road"
   hours: ["Mon-Fri 08:30-17:00", "closed on holidays"]
+privacy: ["Our log keeps visits for a week."]
 public_url: "https://hepatica.clinic.example"
 accent: "#1d6f5c"
 """
@@ -214,3 +215,14 @@ def test_check_says_what_is_missing(
     assert main(["check"]) == 1
     assert f"{file}:1:" in capsys.readouterr().out
     assert main(["ask", "is it safe?"]) == 2
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_mistake_is_reported_to_the_clinic(clinic: TestClient, locale: str) -> None:
+    """Its contact stands under "report a mistake" of every answer, and beside its privacy notice."""
+    report = clinic.get(f"/{locale}/a/survival").text.split('class="part part-report"')[1].split("</details>")[0]
+    assert 'href="tel:+85223456789"' in report
+    assert 'href="mailto:liver@clinic.example"' in report
+    page = clinic.get(f"/{locale}/about").text
+    assert "liver@clinic.example" in page.split('id="privacy"')[1]
+    assert "Our log keeps visits for a week." in page.split('id="privacy"')[1]

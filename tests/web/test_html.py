@@ -1,5 +1,6 @@
 """Spans as markup: each kind in its own way, everything escaped."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.model.knowledge import Knowledge
 from bot.model.spans import AskedWeek, Cite, Contact, Date, Echo, FigureRef, Mark, Name, ReportedWeeks, Text, Week
-from bot.rendering.html import dial, mark_foreign, spans_html
+from bot.rendering.foreign import mark_foreign, tongue
+from bot.rendering.html import dial, spans_html
 
 
 def test_each_span_has_its_own_markup(knowledge: Knowledge) -> None:
@@ -55,18 +57,30 @@ def test_what_belongs_in_a_template_never_reaches_a_page(knowledge: Knowledge, s
 def test_text_is_always_escaped(text: str) -> None:
     """No text can become a tag, in any language."""
     for locale in ("en", "zh-Hans"):
-        bare = (
-            spans_html((Text(text), Echo(text)), locale=locale, figures={}).replace("<bdi>", "").replace("</bdi>", "")
-        )
-        assert "<" not in bare
-        marked = mark_foreign(text, locale=locale).replace('<span lang="en">', "").replace("</span>", "")
-        assert "<" not in marked
+        shown = spans_html((Text(text), Echo(text)), locale=locale, figures={}) + mark_foreign(text, locale=locale)
+        assert "<" not in re.sub(r'</?bdi>|<span lang="(en|zh-Hans|zh-Hant)">|</span>', "", shown)
 
 
 def test_english_titles_on_chinese_pages_are_marked_as_english() -> None:
     """A screen reader changes its voice for them; single names stay as they are."""
     marked = mark_foreign("论文：Hype or Hope in Liver Disease?，MSC", locale="zh-Hans")
     assert marked == '论文：<span lang="en">Hype or Hope in Liver Disease?</span>，MSC'
+
+
+def test_chinese_on_english_pages_is_marked_as_chinese() -> None:
+    """In the script it is written in."""
+    assert mark_foreign("the site 杭吉 (杭吉幹細胞)", locale="en") == (
+        'the site <span lang="zh-Hans">杭吉</span> (<span lang="zh-Hant">杭吉幹細胞</span>)'
+    )
+
+
+def test_a_readers_own_words_are_marked_where_their_language_is_certain() -> None:
+    """A word that both scripts write alike may be either, and is left to the page's language."""
+    assert tongue("is it safe", locale="zh-Hant") == "en"
+    assert tongue("安全嗎", locale="zh-Hans") == "zh-Hant"
+    assert tongue("安全吗", locale="en") == "zh-Hans"
+    assert tongue("安全", locale="zh-Hant") is None
+    assert tongue("???", locale="zh-Hant") is None
 
 
 def test_a_number_is_dialled_without_its_explanation() -> None:

@@ -27,13 +27,15 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "HEPATICA_CONTENT": str(tmp_path),
         "HEPATICA_SITE": str(site),
         "HEPATICA_PUBLIC_URL": "https://liver.example.org/",
+        "HEPATICA_INDEX_UNREVIEWED": "on",
         "HEPATICA_SEMANTIC": "OFF",
         "HEPATICA_ALLOWED_HOSTS": "liver.example.org, *.clinic.example",
         "HEPATICA_EMBED_SITES": "https://clinic.example/, http://*.ward.example:8080",
     }
     sites = ("https://clinic.example", "http://*.ward.example:8080")
     hosts = ("liver.example.org", "*.clinic.example")
-    expected = Settings("0.0.0.0", 9000, 2, "/liver", tmp_path, site, "https://liver.example.org", "off", hosts, sites)
+    public = "https://liver.example.org"
+    expected = Settings("0.0.0.0", 9000, 2, "/liver", tmp_path, site, public, "on", "off", hosts, sites)
     assert read_settings(environ) == expected
 
 

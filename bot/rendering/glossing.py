@@ -1,0 +1,120 @@
+"""Medical words of a reply, marked where they first stand, so that a reader can have them explained in place."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bot.model.knowledge import Measure, Outcome, Term
+from bot.model.spans import Gloss, Span, Spans, Text
+from bot.model.turn import Block, BlockPart, Reply, ResultRow
+
+_WITH_TABLE: tuple[BlockPart, ...] = ("cell", "summary", "meaning", "unknown", "numbers", "cautions")
+_WITHOUT_TABLE: tuple[BlockPart, ...] = ("summary", "numbers", "meaning", "unknown", "cautions")
+"""Parts in which words are explained, in the order of the card, which folds the prose on numbers below a table.
+Questions for the doctor are to be taken along, so they stay plain."""
+INTERVAL = "confidence-interval"
+_MEASURES: Mapping[Measure, str] = {"OR": "odds-ratio", "MD": "mean-difference"}
+_LATIN = re.compile(r"[a-z0-9]")
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """The terms of one language, ready to be found in prose."""
+
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Term]:
+        """Terms by id."""
+        return {term.id: term for term in self.terms}
+
+    @cached_property
+    def owners(self) -> Mapping[str, str]:
+        """Id of the term that each spelling belongs to, in lower case; the first term wins a spelling of two."""
+        spellings: dict[str, str] = {}
+        for term in self.terms:
+            for spelling in (term.term, *term.also):
+                spellings.setdefault(spelling.lower(), term.id)
+        return spellings
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds any spelling in lower-case text, the longest first, whole words where they are Latin.
+
+        The test for the start of a word stands once, before all Latin spellings: most places fail it at once.
+        """
+        longest_first = sorted(self.owners, key=lambda spelling: (-len(spelling), spelling))
+        latin = "|".join(_ended(spelling) for spelling in longest_first if _LATIN.match(spelling[0]))
+        other = "|".join(_ended(spelling) for spelling in longest_first if not _LATIN.match(spelling[0]))
+        return re.compile("|".join(filter(None, (latin and f"(?<![a-z0-9])(?:{latin})", other))) or r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Glossed:
+    """A reply with its terms marked, and the terms in the order in which they are met."""
+
+    reply: Reply
+    terms: tuple[Term, ...]
+
+
+def glossed(reply: Reply, glossary: Glossary) -> Glossed:
+    """Mark the first place of each term in the prose of a reply; the terms of its table come along."""
+    met: dict[str, None] = {}
+    order = _WITH_TABLE if reply.rows else _WITHOUT_TABLE
+    marked = {id(block): _block(block, glossary, met) for part in order for block in reply.blocks if block.part == part}
+    shown = tuple(marked.get(id(block), block) for block in reply.blocks)
+    of_table = (name for row in reply.rows for name in terms_of_row(row))
+    terms = tuple(glossary.by_id[name] for name in dict.fromkeys([*met, *of_table]) if name in glossary.by_id)
+    return Glossed(replace(reply, blocks=shown), terms)
+
+
+def terms_of_row(row: ResultRow) -> Iterable[str]:
+    """Ids of the terms that a line of the table of results uses."""
+    yield from filter(None, (term_of_outcome(row.outcome), term_of_measure(row.figure.measure if row.figure else None)))
+    if row.figure and row.figure.level is not None:
+        yield INTERVAL
+
+
+def term_of_outcome(outcome: Outcome) -> str | None:
+    """The term that explains an outcome; survival needs none."""
+    return None if outcome == "survival" else outcome
+
+
+def term_of_measure(measure: Measure | None) -> str | None:
+    """The term that explains a measure."""
+    return _MEASURES.get(measure) if measure else None
+
+
+def _ended(spelling: str) -> str:
+    return re.escape(spelling) + ("(?![a-z0-9])" if _LATIN.match(spelling[-1]) else "")
+
+
+def _block(block: Block, glossary: Glossary, met: dict[str, None]) -> Block:
+    return Block(block.part, tuple(tuple(_spans(item, glossary, met)) for item in block.items))
+
+
+def _spans(spans: Spans, glossary: Glossary, met: dict[str, None]) -> Iterable[Span]:
+    for span in spans:
+        if isinstance(span, Text):
+            yield from _text(span.text, glossary, met)
+        else:
+            yield span
+
+
+def _text(text: str, glossary: Glossary, met: dict[str, None]) -> Iterable[Span]:
+    end = 0
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a letter whose small form is longer would shift every place after it
+        lowered = text
+    for found in glossary.pattern.finditer(lowered):
+        term = glossary.owners[found[0]]
+        if term in met:
+            continue
+        met[term] = None
+        if found.start() > end:
+            yield Text(text[end : found.start()])
+        yield Gloss(term, text[found.start() : found.end()])
+        end = found.end()
+    if end < len(text):
+        yield Text(text[end:])

@@ -1,0 +1,27 @@
+"""How well danger signs are found, as measured; for the page about Hepatica."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+FILE = Path(__file__).resolve().parent / "measured" / "safety.json"
+
+
+class Screening(BaseModel):
+    """Counts over our test messages. A test measures anew and fails where a stored count is out of date."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    danger: int
+    """Messages about a danger to life."""
+    found: int
+    """Those of them that were recognised."""
+    harmless: int
+    """Other messages."""
+    alarms: int
+    """Those of them that raised an alarm all the same."""
+
+
+def read_screening() -> Screening:
+    """The stored counts."""
+    return Screening.model_validate_json(FILE.read_bytes())
