@@ -6,7 +6,7 @@ from itertools import pairwise, product
 
 import pytest
 
-from bot.answering.compose import compose
+from bot.answering.compose import PERSONAL, compose
 from bot.content.prose import Words
 from bot.model.knowledge import LOCALES, OUTCOMES, Knowledge, Locale
 from bot.model.spans import Cite, Date, FigureRef, Mark, Name, ReportedWeeks, Span, Spans, Text, Week
@@ -19,6 +19,9 @@ WEEKS = (None, 0, 2, 4, 8, 12, 24, 36, 48, 52, 520)
 REPORTED = {
     "survival": {8, 12}, "meld": {4, 12, 24}, "albumin": {4, 12, 24}, "bilirubin": {2, 12}, "alt": {2}, "ast": {4, 12},
 }  # fmt: skip
+CLAIMS = (
+    "cure", "guarantee", "approved", "harmless", "instead-of-transplant", "survival", "new-liver", "pressure",
+)  # fmt: skip
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -36,6 +39,10 @@ def fixed_decisions() -> Iterator[Decision]:
     yield from (Decision("emergency"), Decision("emergency", variant="overdose"), Decision("crisis"))
     yield from (Decision("personal_advice", notices=("same-day",)), Decision("fallback", ("cost", "cure", "msc")))
     yield Decision("clarify", ("survival", "benefit"))
+    yield from (Decision("personal_advice", variant=topic) for topic in PERSONAL)
+    for claim in CLAIMS:
+        yield from (Decision(kind, notices=(f"premise-{claim}",)) for kind in ("fallback", "personal_advice"))
+        yield Decision("answer", ("survival",), notices=("emergency-line", f"premise-{claim}"))
 
 
 @pytest.fixture(scope="module", params=LOCALES)
