@@ -62,6 +62,7 @@ def runs(reply: Reply) -> Iterator[Spans]:
     yield from (citation.note for citation in reply.citations)
 
 
+@pytest.mark.hazard("H05")
 def test_no_number_in_text(replies: list[Reply], knowledge: Knowledge) -> None:
     """No digit, numeral or number word stands in a text span."""
     words = Words(knowledge.lexicon.editorial)
@@ -69,6 +70,7 @@ def test_no_number_in_text(replies: list[Reply], knowledge: Knowledge) -> None:
     assert {text: words.number_in(text) for text in texts if words.number_in(text)} == {}
 
 
+@pytest.mark.hazard("H05")
 def test_every_figure_is_cited_where_it_stands(replies: list[Reply]) -> None:
     """A figure span is followed at once by a mark whose citation names the figure's source and section."""
     for reply in replies:
@@ -104,6 +106,7 @@ def test_every_figure_brings_its_cautions(replies: list[Reply], knowledge: Knowl
                 assert "".join(s.text for s in caution if isinstance(s, Text)) in words, (reply.intent, figure.id, id)
 
 
+@pytest.mark.hazard("H09")
 def test_disclaimer_and_review_state_on_every_reply(replies: list[Reply], knowledge: Knowledge) -> None:
     """No reply leaves without them."""
     for reply in replies:
@@ -142,6 +145,7 @@ def numbered_span(span: Span, locale: Locale) -> str:
     return ""
 
 
+@pytest.mark.hazard("H05")
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_reported_cells_show_their_interval_and_others_say_so(
