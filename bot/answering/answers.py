@@ -15,6 +15,7 @@ def intent_reply(decision: Decision, locale: Locale, knowledge: Knowledge) -> Re
     content = knowledge.locales[locale]
     answer = content.answers[intent.id]
     citations = Citations(knowledge, locale)
+    warnings = notices((*decision.notices, *intent.notices), content, citations)
     cell = _cell(decision, intent, knowledge, content, citations)
     summary = Block("summary", (citations.resolve(answer.summary),))
     rows = () if decision.short else result_rows(intent, decision.slots, knowledge, citations)
@@ -34,7 +35,7 @@ def intent_reply(decision: Decision, locale: Locale, knowledge: Knowledge) -> Re
         figures=citations.figures(),
         citations=citations.citations(),
         suggestions=offers((*asked_too, *intent.related), locale, knowledge, intent.id),
-        notices=notices((*decision.notices, *intent.notices), content),
+        notices=warnings,
     )
 
 

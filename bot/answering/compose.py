@@ -8,6 +8,10 @@ from bot.model.knowledge import Knowledge, Locale
 from bot.model.turn import Decision, Reply
 
 SMALLTALK = ("hello", "thanks", "bye", "ok")
+PERSONAL = ("medicine", "dose", "result", "eligibility", "outlook", "decision")
+"""What a request for personal advice may be about; each has a reply of its own."""
+KEEP = ("keep-medicines", "keep-transplant", "experimental")
+"""Cautions on every such reply: nobody stops a medicine or leaves a transplant list because of this."""
 
 
 def compose(decision: Decision, locale: Locale, knowledge: Knowledge) -> Reply:
@@ -24,6 +28,8 @@ def compose(decision: Decision, locale: Locale, knowledge: Knowledge) -> Reply:
             name = f"smalltalk-{decision.variant if decision.variant in SMALLTALK else 'ok'}"
             return fixed_reply(decision, name, locale, knowledge)
         case "personal_advice":
+            if decision.variant in PERSONAL:
+                return fixed_reply(decision, f"personal-{decision.variant}", locale, knowledge, KEEP)
             return fixed_reply(decision, "personal-advice", locale, knowledge)
         case "crisis" | "clarify" | "fallback":
             return fixed_reply(decision, decision.kind, locale, knowledge)

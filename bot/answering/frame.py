@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from bot.answering.citing import Citations
 from bot.answering.contact import contact_blocks
 from bot.answering.results import fitting
 from bot.model.knowledge import Intent, Knowledge, Locale, LocaleContent
@@ -46,6 +47,6 @@ def _kept(asked: Slots, intent: Intent) -> Slots:
     return fitting(asked, intent) if asked != NO_SLOTS and intent.outcomes else NO_SLOTS
 
 
-def notices(ids: Iterable[str], content: LocaleContent) -> tuple[Notice, ...]:
-    """Warnings beside a reply, each once."""
-    return tuple(Notice(id, content.notices[id]) for id in dict.fromkeys(ids))
+def notices(ids: Iterable[str], content: LocaleContent, citations: Citations) -> tuple[Notice, ...]:
+    """Warnings beside a reply, each once. They stand first, so they are resolved before anything else is cited."""
+    return tuple(Notice(id, citations.resolve(content.notices[id])) for id in dict.fromkeys(ids))

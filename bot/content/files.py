@@ -23,7 +23,7 @@ from bot.model.knowledge import (
     Term,
 )
 from bot.model.matching_lexicon import ForeignFile, MatchingFile
-from bot.model.safety_lexicon import FrameFile, PersonalFile, RedFlagFile
+from bot.model.safety_lexicon import FrameFile, PersonalFile, PremiseFile, RedFlagFile
 from bot.model.slot_lexicon import SlotLexicon
 
 
@@ -129,6 +129,7 @@ FIXED_KINDS: tuple[FileKind, ...] = (
     FileKind("redflags", RedFlagFile, ("lexicon/redflags.yaml",), tags=True),
     FileKind("frames", FrameFile, ("lexicon/frames.yaml",), tags=True),
     FileKind("personal", PersonalFile, ("lexicon/personal.yaml",), tags=True),
+    FileKind("premises", PremiseFile, ("lexicon/premises.yaml",), tags=True),
     FileKind("common", CommonFile, _per_locale("common.yaml")),
     FileKind("glossary", GlossaryFile, _per_locale("glossary.yaml")),
 )

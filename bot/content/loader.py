@@ -33,7 +33,7 @@ from bot.model.knowledge import LOCALES, Answer, Knowledge, Locale, LocaleConten
 from bot.model.lexicon import Lexicon
 from bot.model.matching_lexicon import ForeignFile, MatchingFile, MatchingLexicon
 from bot.model.problem import ContentError, Problem
-from bot.model.safety_lexicon import FrameFile, PersonalFile, RedFlagFile, SafetyLexicon
+from bot.model.safety_lexicon import FrameFile, PersonalFile, PremiseFile, RedFlagFile, SafetyLexicon
 from bot.model.slot_lexicon import SlotLexicon
 
 E = TypeVar("E", bound=Entry)
@@ -201,6 +201,7 @@ def _lexicon(folder: Folder) -> Lexicon:
             redflags=folder.get("lexicon/redflags.yaml", RedFlagFile),
             frames=folder.get("lexicon/frames.yaml", FrameFile),
             personal=folder.get("lexicon/personal.yaml", PersonalFile),
+            premises=folder.get("lexicon/premises.yaml", PremiseFile),
         ),
         slots=folder.get("lexicon/slots.yaml", SlotLexicon),
         smalltalk=folder.get("utterances/smalltalk.yaml", SmalltalkFile).smalltalk,

@@ -12,6 +12,7 @@ from bot.text.normalise import fold
 Finding = tuple[str, tuple[str | int, ...], str, str]
 
 NOTICES = ("emergency-line", "emergency-short", "same-day", "changed-since-review", "not-spoken")
+CAUTIONS = ("keep-medicines", "keep-transplant", "experimental")
 MAX_UTTERANCE = 300
 
 
@@ -23,6 +24,7 @@ def check(knowledge: Knowledge) -> Iterator[Finding]:
     yield from _answers(knowledge)
     yield from _spans(knowledge)
     yield from _utterances(knowledge)
+    yield from _premises(knowledge)
     yield from _needed(knowledge)
 
 
@@ -180,15 +182,31 @@ def _utterances(knowledge: Knowledge) -> Iterator[Finding]:
                 owner.setdefault(folded, intent)
 
 
+def _premises(knowledge: Knowledge) -> Iterator[Finding]:
+    for index, premise in enumerate(knowledge.lexicon.safety.premises.premises):
+        if premise.intent not in knowledge.intents:
+            where = ("premises", index, "intent")
+            yield "lexicon/premises.yaml", where, "reference", f"{premise.id}: no intent {premise.intent!r}"
+
+
+def _corrections(knowledge: Knowledge) -> tuple[str, ...]:
+    """Notices that put claims right, and the one for pressure."""
+    claims = (premise.id for premise in knowledge.lexicon.safety.premises.premises)
+    return tuple(f"premise-{claim}" for claim in (*claims, "pressure"))
+
+
 def _needed(knowledge: Knowledge) -> Iterator[Finding]:
     for intent in knowledge.intents:
         if not knowledge.utterances.get(intent):
             yield "utterances/en.yaml", ("utterances",), "missing", f"no utterances for {intent!r}"
     for locale, content in knowledge.locales.items():
         path = f"answers/{locale}/common.yaml"
-        for id in NOTICES:
+        for id in (*NOTICES, *_corrections(knowledge)):
             if id not in content.notices:
                 yield path, ("notices",), "missing", f"the notice {id!r} is needed"
+        for id in CAUTIONS:
+            if id not in content.cautions:
+                yield path, ("cautions",), "missing", f"the caution {id!r} is needed"
         for id in REPLIES:
             if id not in content.replies:
                 yield path, ("replies",), "missing", f"the reply {id!r} is needed"

@@ -7,7 +7,9 @@ from bot.model.knowledge import LOCALES, Answer, ContactLabels, FixedReply, Hedg
 from bot.model.spans import Spans, Text
 
 REPLIES = (
-    "personal-advice", "emergency", "overdose", "crisis", "clarify", "fallback", "withdrawn", "too-long", "empty",
+    "personal-advice", "personal-medicine", "personal-dose", "personal-result", "personal-eligibility",
+    "personal-outlook", "personal-decision", "emergency", "overdose", "crisis", "clarify", "fallback", "withdrawn",
+    "too-long", "empty",
     "smalltalk-hello", "smalltalk-thanks", "smalltalk-bye", "smalltalk-ok",
 )  # fmt: skip
 

@@ -12,13 +12,20 @@ from bot.conversation.understand import Understanding, understand
 from bot.model.knowledge import Locale
 from bot.model.refusal import Refusal
 from bot.model.turn import Context, Decision, Kind, Trace, Turn
+from bot.safety.premises import PRESSURE
 from bot.safety.screen import Screening, screen
 from bot.text.normalise import clean, fold
 
 WARNING_SIGNS = "warning-signs"
 """The intent that answers questions about danger signs."""
+HONEST = ("about", "sources", "limitations")
+"""Offered where someone tries to make the program say or be something else."""
 MATCHED = 300
 """Code points of a question that is matched; a longer one is refused unless it speaks of danger."""
+
+_LOST: tuple[Kind, ...] = ("fallback", "clarify")
+_MAX_CLAIMS = 2
+"""Claims put right in one reply: more would bury the answer."""
 
 
 def respond(question: str, locale: Locale, context: Context, trained: Trained) -> Turn | Refusal:
@@ -38,7 +45,7 @@ def respond(question: str, locale: Locale, context: Context, trained: Trained) -
     if len(fold(question)) > MATCHED:
         return Refusal("too-long")
     understanding = understand(question, context, trained)
-    decision = _with_screening(understanding, screening)
+    decision = _with_screening(understanding, screening, trained)
     trace = replace(understanding.trace, recognised=(*screening.trace, *understanding.trace.recognised))
     return _turn(decision, locale, context, trained, trace)
 
@@ -51,22 +58,37 @@ def _danger(screening: Screening) -> Decision | None:
         case "crisis":
             return Decision("crisis")
         case "personal" | "same-day":
-            return Decision("personal_advice", notices=screening.notices)
+            return Decision("personal_advice", notices=_notices(screening), variant=screening.topic)
         case "education" | "clear":
             return None
 
 
-def _with_screening(understanding: Understanding, screening: Screening) -> Decision:
+def _with_screening(understanding: Understanding, screening: Screening, trained: Trained) -> Decision:
     """Add the screen's notices. A question about a danger sign that fits no intent is one about warning signs.
 
     Unless a gate has fired: then it is about something else (fever after a vaccine), and stays not understood.
     """
     decision = understanding.decision
-    lost: tuple[Kind, ...] = ("fallback", "clarify")
     about_a_sign = screening.verdict == "education" and screening.trace and not understanding.trace.gates
-    if about_a_sign and decision.kind in lost:
-        decision = replace(decision, kind="answer", intents=(WARNING_SIGNS,))
-    return replace(decision, notices=screening.notices) if screening.notices else decision
+    if decision.kind in _LOST:
+        if about_a_sign:
+            decision = replace(decision, kind="answer", intents=(WARNING_SIGNS,))
+        elif PRESSURE in screening.premises:
+            decision = Decision("fallback", HONEST)
+        elif screening.premises and not understanding.trace.gates:
+            intent = trained.knowledge.intents[_correcting(screening.premises[0], trained)]
+            decision = replace(decision, kind=intent.kind, intents=(intent.id,))
+    return replace(decision, notices=_notices(screening)) if screening.notices or screening.premises else decision
+
+
+def _correcting(claim: str, trained: Trained) -> str:
+    """The intent whose answer holds the evidence on a claim."""
+    return next(premise.intent for premise in trained.knowledge.lexicon.safety.premises.premises if premise.id == claim)
+
+
+def _notices(screening: Screening) -> tuple[str, ...]:
+    """Notices of the screen: those on danger first, then what puts a claim right."""
+    return (*screening.notices, *(f"premise-{claim}" for claim in screening.premises[:_MAX_CLAIMS]))
 
 
 def _turn(decision: Decision, locale: Locale, context: Context, trained: Trained, trace: Trace) -> Turn:

@@ -17,6 +17,9 @@ Phrases = tuple[str, ...]
 Parts = Mapping[str, Phrases]
 
 
+PersonalTopic = Literal["medicine", "dose", "result", "eligibility", "outlook", "decision"]
+
+
 class Sign(Entry):
     """One danger sign and the ways people name it."""
 
@@ -146,12 +149,34 @@ class PersonalFile(Entry):
     """Asks what the research found."""
     never: Phrases
     """Questions of fact that look alike. They are cut out first."""
+    topics: Mapping[PersonalTopic, Phrases]
+    """What a request is about: the first topic with a phrase that fits decides which reply is given."""
+
+
+class Premise(Entry):
+    """A claim that the evidence does not carry, and how questions take it for granted."""
+
+    id: str
+    """The notice premise-ID puts it right."""
+    intent: str
+    """Answered where the question by itself was not understood."""
+    phrases: Phrases
+
+
+class PremiseFile(Entry):
+    """File `content/lexicon/premises.yaml`."""
+
+    parts: Parts
+    premises: tuple[Premise, ...]
+    pressure: Phrases
+    """Attempts to make the program ignore its texts, invent a number or be a doctor."""
 
 
 @dataclass(frozen=True)
 class SafetyLexicon:
-    """The three files together."""
+    """The four files together."""
 
     redflags: RedFlagFile
     frames: FrameFile
     personal: PersonalFile
+    premises: PremiseFile

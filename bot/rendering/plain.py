@@ -44,6 +44,11 @@ _AMBULANCE: Mapping[Locale, str] = {
     "zh-Hans": "{region}：{number}",
     "zh-Hant": "{region}：{number}",
 }
+_HELP_LINE: Mapping[Locale, str] = {
+    "en": "  {name}: {number} · {run_by}",
+    "zh-Hans": "  {name}：{number} · {run_by}",
+    "zh-Hant": "  {name}：{number} · {run_by}",
+}
 _UNVERIFIED: Mapping[Locale, str] = {
     "en": "{line} (we could not check this number)",
     "zh-Hans": "{line}（这个号码我们未能核实）",
@@ -125,7 +130,9 @@ def region_text(region: Region, locale: Locale, crisis: bool = False) -> str:
     line = _AMBULANCE[locale].format(region=region.name[locale], number=region.ambulance)
     lines = [line if region.verified else _UNVERIFIED[locale].format(line=line)]
     for help_line in region.crisis if crisis else ():
-        text = f"  {help_line.name[locale]}: {help_line.number}"
+        text = _HELP_LINE[locale].format(
+            name=help_line.name[locale], number=help_line.number, run_by=help_line.run_by[locale]
+        )
         lines.append(text if help_line.verified else _UNVERIFIED[locale].format(line=text))
     return "\n".join(lines)
 
@@ -138,7 +145,7 @@ def emergency_line(knowledge: Knowledge, locale: Locale) -> str:
 
 def notice_text(notice: Notice, knowledge: Knowledge, locale: Locale) -> str:
     """A notice; the emergency notice with the numbers."""
-    text = spans_text(notice.text, locale)
+    text = _tidy(spans_text(notice.text, locale), locale)
     return f"{text} {emergency_line(knowledge, locale)}" if notice.id == "emergency-line" else text
 
 

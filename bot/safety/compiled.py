@@ -9,6 +9,7 @@ from typing import Literal
 from bot.model.safety_lexicon import FrameFile, Negation, PersonalFile, RedFlagFile, SafetyLexicon, Sign
 from bot.safety.notation import SIGN, Parts, Phrase, compile_phrase, fold_parts, plain, plain_all, words_in
 from bot.safety.phrases import Phrases, compile_phrases, index
+from bot.safety.premises import Premises, compile_premises
 from bot.safety.writing import Writing, compile_writing
 from bot.text.scripts import has_han
 
@@ -81,6 +82,8 @@ class PersonalPatterns:
     values: Phrases
     research: Phrases
     never: Phrases
+    topics: tuple[tuple[str, Phrases], ...]
+    """What a request is about, in the order in which the topics are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,11 @@ class CompiledSafety:
     topics: Phrases
     frames: Frames
     personal: PersonalPatterns
+    premises: Premises
 
 
 def compile_lexicon(lexicon: SafetyLexicon) -> CompiledSafety:
-    """Compile the word lists.
+    """Compile the word lists of the safety screen.
 
     Raises:
         ValueError: a phrase that names an unknown part or has no word that must occur.
@@ -117,8 +121,10 @@ def compile_lexicon(lexicon: SafetyLexicon) -> CompiledSafety:
         topics=compiled(flags.topics),
         frames=_frames(frames, parts, forms),
         personal=PersonalPatterns(
-            **{name: compiled(getattr(personal, name)) for name in PersonalPatterns.__slots__},
+            **{name: compiled(getattr(personal, name)) for name in _lists(PersonalFile)},
+            topics=tuple((topic, compiled(phrases)) for topic, phrases in personal.topics.items()),
         ),
+        premises=compile_premises(lexicon.premises),
     )
 
 
@@ -132,10 +138,12 @@ def _phrases_of(lexicon: SafetyLexicon) -> Iterator[str]:
     for name in (*_lists(FrameFile), *_lists(PersonalFile)):
         yield from getattr(frames if name in FrameFile.model_fields else personal, name)
     yield from frames.negation.not_negation
+    for phrases in personal.topics.values():
+        yield from phrases
 
 
 def _lists(file: type[FrameFile | PersonalFile]) -> tuple[str, ...]:
-    return tuple(name for name in file.model_fields if name not in ("parts", "negation"))
+    return tuple(name for name in file.model_fields if name not in ("parts", "negation", "topics"))
 
 
 def _targets(flags: RedFlagFile, parts: Parts, forms: Mapping[str, str]) -> set[str]:

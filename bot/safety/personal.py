@@ -18,3 +18,9 @@ def asks_for_advice(text: str, compiled: CompiledSafety) -> str | None:
     told = () if patterns.research.search(bare, keys) else patterns.values.among(keys)
     hit = first_of(told, bare) or patterns.with_person.search(bare, keys)
     return hit[0] if hit and names_a_person(bare, keys, compiled.frames) else None
+
+
+def topic_of(text: str, compiled: CompiledSafety) -> str:
+    """What such a request is about: the first topic that has a phrase in the text, or "" where none has."""
+    keys = keys_of(text)
+    return next((topic for topic, phrases in compiled.personal.topics if phrases.search(text, keys)), "")

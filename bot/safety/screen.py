@@ -7,8 +7,9 @@ from typing import Literal
 from bot.safety.clauses import at_new_subject, clauses, joined, without_quoted
 from bot.safety.compiled import CompiledSafety, Frames, compile_lexicon
 from bot.safety.notation import Keys, keys_of
-from bot.safety.personal import asks_for_advice
+from bot.safety.personal import asks_for_advice, topic_of
 from bot.safety.phrases import Phrases
+from bot.safety.premises import claimed
 from bot.safety.signs import (
     Found,
     Span,
@@ -43,6 +44,10 @@ class Screening:
     """Ids of the red flags that count."""
     notices: tuple[str, ...] = ()
     """"emergency-line", "same-day"."""
+    topic: str = ""
+    """What a request for personal advice is about, if that is plain: "medicine", "dose", "result" …"""
+    premises: tuple[str, ...] = ()
+    """Claims that the question takes for granted, and "pressure"; looked for only where there is no danger."""
     trace: tuple[str, ...] = ()
     """Which clause, which sign, which frame; holds words of the question, so never to be stored."""
 
@@ -60,14 +65,17 @@ def screen(question: str, compiled: CompiledSafety) -> Screening:
     notices = ("emergency-line",) if len(present) < len(found) or _topic(pieces, keys, compiled.topics) else ()
     verdict = _alarm(present)
     if verdict == "same-day":
-        return Screening(verdict, flags, (*notices, "same-day"), trace)
+        return Screening(verdict, flags, (*notices, "same-day"), trace=trace)
     if verdict:
-        return Screening(verdict, flags, (), trace)
+        return Screening(verdict, flags, trace=trace)
+    whole = joined(text)
+    premises = claimed(whole, compiled.premises)
     if any(f.standing in ("older", "in-care") for f in found):
-        return Screening("personal", (), notices, trace)
-    if advice := asks_for_advice(joined(text), compiled):
-        return Screening("personal", (), notices, (*trace, f"personal advice: {advice}"))
-    return Screening("education" if notices else "clear", (), notices, trace)
+        return Screening("personal", (), notices, premises=premises, trace=trace)
+    if advice := asks_for_advice(whole, compiled):
+        topic = topic_of(whole, compiled)
+        return Screening("personal", (), notices, topic, premises, (*trace, f"personal advice: {advice}, {topic}"))
+    return Screening("education" if notices else "clear", (), notices, premises=premises, trace=trace)
 
 
 def _alarm(present: list[Found]) -> Verdict | None:

@@ -27,6 +27,9 @@ _FIGURES = str.maketrans("0134578", "oieastb")
 _HAN_SPACES = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 _LONG, _GLUED = 6, 9
 
+_Tree = dict[str, "_Tree"]
+"""Words letter by letter: each leads to what may follow it; the empty one to nothing, where a word ends."""
+
 
 @dataclass(frozen=True)
 class Writing:
@@ -153,9 +156,26 @@ def _in_letters(word: str) -> Iterator[str]:
 
 
 def _pinyin(sounds: Mapping[str, str]) -> re.Pattern[str]:
-    """Any of the words, longest first, with or without spaces between syllables and characters."""
-    spelled = (" ?".join(_syllables(written, word)) for written, word in sounds.items())
-    return re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(spelled, key=len, reverse=True))})(?![a-z])")
+    """Any of the words, as long as possible, with or without spaces between syllables and characters.
+
+    A tree of letters and not a list of words: at most places the first letter or two already say no.
+    """
+    tree: _Tree = {}
+    for written, word in sounds.items():
+        node = tree
+        for place, syllable in enumerate(_syllables(written, word)):
+            for element in (*([" ?"] if place else []), *syllable):
+                node = node.setdefault(element, {})
+        node[""] = {}
+    return re.compile(rf"(?<![a-z])(?:{_branches(tree)})(?![a-z])")
+
+
+def _branches(tree: _Tree) -> str:
+    """The tree as an expression that prefers the longest word."""
+    inner = "|".join(element + _branches(below) for element, below in tree.items() if element)
+    if not inner:
+        return ""
+    return f"(?:{inner})?" if "" in tree else f"(?:{inner})"
 
 
 def _syllables(written: str, word: str) -> Iterator[str]:

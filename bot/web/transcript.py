@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from bot.answering.compose import PERSONAL, SMALLTALK
 from bot.conversation.respond import next_context
 from bot.conversation.trained import Trained
 from bot.model.knowledge import OUTCOMES, Knowledge, LocaleContent
@@ -26,7 +27,7 @@ MAX_WEEKS = 520
 MAX_NUMBER = 10_000
 UNKEPT: tuple[Kind, ...] = ("emergency", "crisis")
 """Kinds whose question text is not kept."""
-VARIANTS = ("hello", "thanks", "bye", "ok", "emergency", "overdose")
+VARIANTS = (*SMALLTALK, *PERSONAL, "emergency", "overdose")
 
 
 @dataclass(frozen=True, slots=True)

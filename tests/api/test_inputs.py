@@ -19,6 +19,7 @@ def sound(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+@pytest.mark.hazard("H12")
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda text: ascii(text)[:40])
 def test_any_question_gets_a_clean_answer(client: TestClient, question: str) -> None:
     """200, or 422 for what is no question; the person's text appears only escaped."""

@@ -64,6 +64,7 @@ def test_version_follows_every_byte(folder: Path) -> None:
     assert content_version(folder) != before
 
 
+@pytest.mark.hazard("H11")
 def test_a_duplicate_key_names_file_and_line(folder: Path) -> None:
     """The second of two equal keys is pointed at."""
     line = replace(folder, "figures.yaml", "    measure: OR\n", "    measure: OR\n    measure: MD\n")
@@ -78,6 +79,7 @@ def test_a_figure_without_source_is_refused(folder: Path) -> None:
     assert {(p.file, p.rule) for p in problems(folder)} == {("figures.yaml", "schema")}
 
 
+@pytest.mark.hazard("H11")
 def test_all_problems_come_at_once(folder: Path) -> None:
     """Problems in several files are listed together."""
     one = replace(folder, "sources.yaml", "    role: article\n", "    role: artikel\n")
@@ -161,6 +163,7 @@ def _problems_or_none(folder: Path) -> tuple[Problem, ...]:
     return ()
 
 
+@pytest.mark.hazard("H10")
 def test_a_missing_point_breaks_parity(folder: Path) -> None:
     """A claim that one language lacks is found."""
     path = folder / "answers/zh-Hant/bot.yaml"

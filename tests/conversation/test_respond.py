@@ -69,6 +69,7 @@ def test_length_bounds(trained: Trained) -> None:
     assert respond("\ufdfa" * 18, "en", Context(), trained) == Refusal("too-long")
 
 
+@pytest.mark.hazard("H16")
 @pytest.mark.parametrize("padding", [300, 2500, 20000])
 def test_danger_in_a_long_text_is_never_refused(padding: int, trained: Trained) -> None:
     """At the end of many polite words, a red flag still gets the emergency reply."""
@@ -76,6 +77,7 @@ def test_danger_in_a_long_text_is_never_refused(padding: int, trained: Trained) 
     assert ask(text, trained).reply.kind == "emergency"
 
 
+@pytest.mark.hazard("H12", "H15")
 @given(st.text(max_size=400))
 @settings(max_examples=150, deadline=None)
 def test_any_text_gets_a_reply_with_the_disclaimer_or_a_refusal(text: str) -> None:
@@ -147,6 +149,7 @@ def test_a_single_character_is_not_answered(question: str, trained: Trained) -> 
     assert ask(question, trained).reply.kind == "fallback"
 
 
+@pytest.mark.hazard("H04")
 @pytest.mark.parametrize(
     "question", ["does it work", "does it not work", "有效吗", "无效吗", "有效嗎", "没用吧", "起作用吗"]
 )

@@ -217,6 +217,7 @@ def test_there_are_enough_twins() -> None:
     assert len({twin.rule for twin in SAMPLE}) >= 0.8 * len(ENGLISH + CHINESE)
 
 
+@pytest.mark.hazard("H04")
 @pytest.mark.parametrize(
     ("intent", "questions"),
     [

@@ -6,7 +6,7 @@ from itertools import pairwise, product
 
 import pytest
 
-from bot.answering.compose import compose
+from bot.answering.compose import PERSONAL, compose
 from bot.content.prose import Words
 from bot.model.knowledge import LOCALES, OUTCOMES, Knowledge, Locale
 from bot.model.spans import Cite, Date, FigureRef, Mark, Name, ReportedWeeks, Span, Spans, Text, Week
@@ -19,6 +19,9 @@ WEEKS = (None, 0, 2, 4, 8, 12, 24, 36, 48, 52, 520)
 REPORTED = {
     "survival": {8, 12}, "meld": {4, 12, 24}, "albumin": {4, 12, 24}, "bilirubin": {2, 12}, "alt": {2}, "ast": {4, 12},
 }  # fmt: skip
+CLAIMS = (
+    "cure", "guarantee", "approved", "harmless", "instead-of-transplant", "survival", "new-liver", "pressure",
+)  # fmt: skip
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -36,6 +39,10 @@ def fixed_decisions() -> Iterator[Decision]:
     yield from (Decision("emergency"), Decision("emergency", variant="overdose"), Decision("crisis"))
     yield from (Decision("personal_advice", notices=("same-day",)), Decision("fallback", ("cost", "cure", "msc")))
     yield Decision("clarify", ("survival", "benefit"))
+    yield from (Decision("personal_advice", variant=topic) for topic in PERSONAL)
+    for claim in CLAIMS:
+        yield from (Decision(kind, notices=(f"premise-{claim}",)) for kind in ("fallback", "personal_advice"))
+        yield Decision("answer", ("survival",), notices=("emergency-line", f"premise-{claim}"))
 
 
 @pytest.fixture(scope="module", params=LOCALES)
@@ -55,6 +62,7 @@ def runs(reply: Reply) -> Iterator[Spans]:
     yield from (citation.note for citation in reply.citations)
 
 
+@pytest.mark.hazard("H05")
 def test_no_number_in_text(replies: list[Reply], knowledge: Knowledge) -> None:
     """No digit, numeral or number word stands in a text span."""
     words = Words(knowledge.lexicon.editorial)
@@ -62,6 +70,7 @@ def test_no_number_in_text(replies: list[Reply], knowledge: Knowledge) -> None:
     assert {text: words.number_in(text) for text in texts if words.number_in(text)} == {}
 
 
+@pytest.mark.hazard("H05")
 def test_every_figure_is_cited_where_it_stands(replies: list[Reply]) -> None:
     """A figure span is followed at once by a mark whose citation names the figure's source and section."""
     for reply in replies:
@@ -97,6 +106,7 @@ def test_every_figure_brings_its_cautions(replies: list[Reply], knowledge: Knowl
                 assert "".join(s.text for s in caution if isinstance(s, Text)) in words, (reply.intent, figure.id, id)
 
 
+@pytest.mark.hazard("H09")
 def test_disclaimer_and_review_state_on_every_reply(replies: list[Reply], knowledge: Knowledge) -> None:
     """No reply leaves without them."""
     for reply in replies:
@@ -135,6 +145,7 @@ def numbered_span(span: Span, locale: Locale) -> str:
     return ""
 
 
+@pytest.mark.hazard("H05")
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_reported_cells_show_their_interval_and_others_say_so(

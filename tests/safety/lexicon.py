@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from bot.content.strict_yaml import read_yaml
 from bot.model.entry import Entry
-from bot.model.safety_lexicon import FrameFile, PersonalFile, RedFlagFile, SafetyLexicon
+from bot.model.safety_lexicon import FrameFile, PersonalFile, PremiseFile, RedFlagFile, SafetyLexicon
 from bot.safety.screen import Screening, compile_lexicon, screen
 
 E = TypeVar("E", bound=Entry)
@@ -24,6 +24,7 @@ LEXICON = SafetyLexicon(
     redflags=read("redflags.yaml", RedFlagFile),
     frames=read("frames.yaml", FrameFile),
     personal=read("personal.yaml", PersonalFile),
+    premises=read("premises.yaml", PremiseFile),
 )
 COMPILED = compile_lexicon(LEXICON)
 ALARMS = ("emergency", "overdose", "crisis")

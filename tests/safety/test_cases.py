@@ -19,6 +19,7 @@ def lines(name: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in (CASES / name).read_text(encoding="utf-8").splitlines()]
 
 
+@pytest.mark.hazard("H01", "H02", "H03", "H07")
 @pytest.mark.parametrize("case", [*lines("safety.jsonl"), *lines("own_safety.jsonl")], ids=lambda case: case["q"])
 def test_every_voice_gets_the_kind_of_help_it_needs(case: dict[str, object]) -> None:
     """Danger and requests for advice are recognised, questions of fact go on, with the notice where one is due."""

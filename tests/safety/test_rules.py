@@ -85,6 +85,7 @@ def test_only_an_explicit_frame_without_a_person_makes_it_a_question_of_fact(que
     assert (screened(question).verdict == "emergency") is alarm
 
 
+@pytest.mark.hazard("H03")
 @pytest.mark.parametrize(
     "question",
     [
@@ -189,6 +190,7 @@ def test_careless_writing_is_understood(question: str) -> None:
     assert screened(question).verdict == "emergency"
 
 
+@pytest.mark.hazard("H16")
 def test_danger_at_either_end_of_a_very_long_text_is_seen() -> None:
     """Only the middle of what exceeds the limit goes unread."""
     filler = "thank you for all this. " * 500

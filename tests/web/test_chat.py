@@ -98,6 +98,7 @@ def test_nothing_or_too_much_is_said_kindly(client: TestClient, question: str, h
         assert question.strip() in reply.text
 
 
+@pytest.mark.hazard("H14")
 @pytest.mark.parametrize("locale", LOCALES)
 def test_an_emergency_shows_all_numbers_and_none_of_the_words(
     client: TestClient, knowledge: Knowledge, locale: str

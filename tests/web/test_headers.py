@@ -21,6 +21,7 @@ def test_every_response_is_guarded(client: TestClient, method: str, path: str) -
     assert not {"set-cookie", "server"} & set(headers)
 
 
+@pytest.mark.hazard("H13")
 @pytest.mark.parametrize(("method", "path"), CONVERSATIONS)
 def test_a_conversation_is_stored_nowhere(client: TestClient, method: str, path: str) -> None:
     """Pages that can hold a person's words are never cached."""

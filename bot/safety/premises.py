@@ -1,0 +1,39 @@
+"""Claims that a question takes for granted, and attempts to make the program say or be something else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.model.safety_lexicon import PremiseFile
+from bot.safety.notation import Phrase, compile_phrase, fold_parts, keys_of, plain_all
+from bot.safety.phrases import Phrases, index
+
+PRESSURE = "pressure"
+"""Stands for an attempt to make the program say or be something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """All phrases with the claim that each makes, read through one index."""
+
+    phrases: Phrases
+    claims: Mapping[Phrase, str]
+
+
+def compile_premises(file: PremiseFile) -> Premises:
+    """Compile the claims of the lexicon.
+
+    Raises:
+        ValueError: a phrase outside the notation.
+    """
+    written = [(claim.id, phrase) for claim in file.premises for phrase in claim.phrases]
+    written += [(PRESSURE, phrase) for phrase in file.pressure]
+    parts, forms = fold_parts(file.parts), plain_all(phrase for _, phrase in written)
+    claims = {compile_phrase(phrase, parts, forms[phrase]): id for id, phrase in written}
+    return Premises(index(claims), claims)
+
+
+def claimed(text: str, premises: Premises) -> tuple[str, ...]:
+    """Ids of the claims in the text (clauses joined by spaces), each once, in the order of the lexicon."""
+    text = text.replace("%", " percent ").replace("  ", " ")
+    candidates = premises.phrases.among(keys_of(text))
+    return tuple(dict.fromkeys(premises.claims[phrase] for phrase in candidates if phrase.pattern.search(text)))
