@@ -31,7 +31,7 @@ class Settings:
     site: Path | None = None
     """HEPATICA_SITE: the clinic's site file."""
     public_url: str | None = None
-    """HEPATICA_PUBLIC_URL: scheme and host under which readers reach this server, for canonical links."""
+    """HEPATICA_PUBLIC_URL: scheme and host under which readers reach this server, for canonical links and QR codes."""
     index_unreviewed: str = "off"
     """HEPATICA_INDEX_UNREVIEWED: on, search engines may list answers that no clinician has reviewed."""
     semantic: str = "on"

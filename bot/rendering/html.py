@@ -32,9 +32,12 @@ from bot.model.spans import (
 )
 from bot.model.turn import Reply, part
 from bot.rendering.catalogues import translations
+from bot.rendering.effects import reaches_null
 from bot.rendering.foreign import mark_foreign, tongue
 from bot.rendering.glossing import INTERVAL, Glossary, glossed, term_of_measure, term_of_outcome
+from bot.rendering.matrix import matrix
 from bot.rendering.numbers import date_text, figure_text, interval_text, number, weeks_list
+from bot.rendering.pictures import pictures
 from bot.rendering.tables import result_tables
 from bot.rendering.view import SIZES, View, seen_as
 
@@ -81,6 +84,7 @@ def _environment(folder: Path, locale: Locale, knowledge: Knowledge, shared: Map
         knowledge=knowledge,
         sizes=SIZES,
         interval_term=INTERVAL,
+        matrix=matrix(knowledge),
         **shared,
     )
     environment.globals["url"] = _url_in_view(shared["url"])
@@ -89,6 +93,9 @@ def _environment(folder: Path, locale: Locale, knowledge: Knowledge, shared: Map
         plain=partial(spans_words, locale=locale, figures=knowledge.figures),
         estimate=lambda figure: number(figure.estimate, figure, locale),
         interval=lambda figure: interval_text(figure, locale),
+        weeks_list=lambda weeks: weeks_list(weeks, locale),
+        full=lambda figure: figure_text(figure, locale),
+        reaches_null=reaches_null,
         foreign=partial(mark_foreign, locale=locale),
         english=partial(mark_foreign, locale="en"),
         sentence=partial(sentence, locale=locale),
@@ -101,6 +108,7 @@ def _environment(folder: Path, locale: Locale, knowledge: Knowledge, shared: Map
         dial=dial,
         heading=heading,
         tables=lambda reply: result_tables(reply.rows),
+        pictures=lambda reply: pictures(reply, knowledge),
     )
     return environment
 

@@ -13,7 +13,7 @@ from bot.model.knowledge import Locale
 from bot.paths import templates_folder
 from bot.rendering.html import build_pages
 from bot.settings import Settings
-from bot.web import api, api_page, embed, pages, views
+from bot.web import api, api_page, embed, pages, sheet, views
 from bot.web.assets import Asset, read_assets
 from bot.web.bounds import Bounds
 from bot.web.clinic_assets import clinic_assets
@@ -51,6 +51,7 @@ def build_app(trained: Trained, settings: Settings) -> FastAPI:
         embed.build_router(framed),
         pages.build_router(site),
         api_page.build_router(site, app),
+        sheet.build_router(site),
         views.build_router(site),
     ):
         app.include_router(router)

@@ -28,23 +28,32 @@ class AskForm:
 
 
 async def read_form(request: Request, trained: Trained) -> AskForm:
-    """The form of a POST.
+    """The form of the chat.
 
     Raises:
         Problem: 403 if it comes from another site, 415 if it is no form, 422 for an offer that does not exist.
     """
-    check_origin(request)
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind and kind not in _TYPES:
-        raise Problem(415)
-    form = await request.form(max_files=0, max_fields=_MAX_FIELDS)
-    fields = {name: value for name, value in form.items() if isinstance(value, str)}
+    fields = await read_fields(request)
     knowledge = trained.knowledge
     return AskForm(
         question=printable(fields.get("question", "")),
         conversation=decode(fields.get("transcript", ""), knowledge),
         offer=read_offer(fields["offer"], knowledge) if fields.get("offer") else None,
     )
+
+
+async def read_fields(request: Request) -> dict[str, str]:
+    """The fields of a POST.
+
+    Raises:
+        Problem: 403 if it comes from another site, 415 if it is no form.
+    """
+    check_origin(request)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind and kind not in _TYPES:
+        raise Problem(415)
+    form = await request.form(max_files=0, max_fields=_MAX_FIELDS)
+    return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
 def offer_value(offer: Offer) -> str:

@@ -66,7 +66,8 @@ def build_file_router(site: Site) -> APIRouter:
 
     @router.get("/robots.txt")
     async def robots() -> Response:
-        lines = ["User-agent: *", *(f"Disallow: {site.url(locale, '/ask')}" for locale in site.clinic.languages)]
+        kept_out = (site.url(locale, path) for path in ("/ask", "/sheet") for locale in site.clinic.languages)
+        lines = ["User-agent: *", *(f"Disallow: {place}" for place in kept_out)]
         if site.public_url:
             lines.append(f"Sitemap: {site.public_url}{site.root_path}/sitemap.xml")
         return PlainTextResponse("\n".join(lines) + "\n")

@@ -45,6 +45,7 @@ class Moment:
     theme: str = "light"
     press: str = ""
     sizes: tuple[str, ...] = ("phone", "desktop")
+    unfolded: bool = False
 
 
 SURVIVAL: dict[Locale, str] = {
@@ -82,6 +83,10 @@ MOMENTS = (
     Moment("personal-advice", "/", ADVICE, whole=True),
     Moment("fallback", "/", OUTSIDE, whole=True),
     Moment("not-reported", "/a/meld?weeks=48", whole=True),
+    Moment("picture", "/a/bilirubin", whole=True, unfolded=True),
+    Moment("pictures-dark", "/a/benefit", whole=True, dark=True, unfolded=True),
+    Moment("sheet", "/sheet?intent=survival", whole=True),
+    Moment("sheet-two", "/sheet?intent=bilirubin&second=en", whole=True),
     Moment("questions", "/questions", whole=True),
     Moment("glossary", "/glossary", whole=True),
     Moment("sources", "/sources", whole=True),
@@ -90,6 +95,14 @@ MOMENTS = (
 )
 README_IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 README_MOMENT = Moment("chat", "/", SURVIVAL)
+README_PICTURES: dict[str, tuple[str, Locale]] = {
+    "forest-plot": ("/a/bilirubin", "zh-Hant"),
+    "overview": ("/a/benefit", "zh-Hans"),
+}
+"""The first picture of a permalink, by the name of its file."""
+README_SHEET = "/en/sheet?intent=bilirubin&second=zh-Hans"
+A4 = {"width": 794, "height": 1123}
+"""A leaf of paper in CSS pixels."""
 
 
 def main() -> None:
@@ -110,6 +123,7 @@ def main() -> None:
                     take(browser, folder, moment, locale, size)
         for locale in LOCALES:
             take(browser, README_IMAGES, README_MOMENT, locale, "phone")
+        take_pictures(browser)
         browser.close()
     server.should_exit = True
     thread.join()
@@ -125,7 +139,25 @@ def take(browser: Browser, folder: Path, moment: Moment, locale: Locale, size: s
         ask(page, moment.asked[locale])
     if moment.press:
         page.locator(moment.press).first.click()
+    if moment.unfolded:
+        page.evaluate("() => document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
     page.screenshot(path=folder / f"{moment.name}-{locale}-{size}.png", full_page=moment.whole)
+    context.close()
+
+
+def take_pictures(browser: Browser) -> None:
+    """Pictures alone, on a phone, and the first leaf of a take-home sheet as it is printed."""
+    context = browser.new_context(viewport=SIZES["phone"])
+    page = context.new_page()
+    for name, (path, locale) in README_PICTURES.items():
+        page.goto(f"http://127.0.0.1:{PORT}/{locale}{path}")
+        page.evaluate("() => document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
+        page.locator("figure.picture").first.screenshot(path=README_IMAGES / f"{name}-{locale}-phone.png")
+    page.set_viewport_size(A4)
+    page.goto(f"http://127.0.0.1:{PORT}{README_SHEET}")
+    page.emulate_media(media="print")
+    page.evaluate("() => { document.body.style.padding = '53px 57px'; }")  # the margins of the paper
+    page.screenshot(path=README_IMAGES / "sheet-en-zh-Hans.png")
     context.close()
 
 

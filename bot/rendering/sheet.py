@@ -1,0 +1,86 @@
+"""The take-home sheet: turns as rows of parts, each part said in one language or in two side by side."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.model.knowledge import Locale
+from bot.model.turn import Kind, Reply
+from bot.rendering.html import Pages
+from bot.rendering.qr import Qr
+
+LEFT_OUT: tuple[Kind, ...] = ("smalltalk", "clarify")
+"""Turns that hold nothing to take along."""
+URGENT: tuple[Kind, ...] = ("emergency", "crisis")
+ANSWERED = ("short", "evidence", "numbers", "steps", "meaning", "unknown", "cautions", "doctor", "sources")
+"""The parts of a turn with an answer, in the order of the sheet; those that a reply does not have are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A turn in one language: the reader's words if they are kept, the reply, and the permalink with its code."""
+
+    locale: Locale
+    asked: str | None
+    reply: Reply
+    address: str | None = None
+    code: Qr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A part in one language."""
+
+    locale: Locale
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A part in the languages of the sheet, and whether lines to write on follow."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    lines: bool = False
+
+
+def turn_rows(n: int, said: tuple[Said, ...], pages: Pages) -> tuple[Row, ...]:
+    """The rows of one turn. `said` holds it in each language of the sheet; `n` tells the turns of a sheet apart."""
+    return tuple(row for part in _parts(said[0].reply) for row in _rows(n, part, said, pages))
+
+
+def frame_row(part: str, locales: Iterable[Locale], pages: Pages, values: Mapping[str, Any]) -> Row:
+    """A row that belongs to the sheet and not to a turn: its head, words of care, room for notes."""
+    cells = tuple(Cell(locale, _html(pages, locale, part=part, **values)) for locale in locales)
+    return Row(part, cells, lines=part in ("own", "notes"))
+
+
+def _parts(reply: Reply) -> tuple[str, ...]:
+    if reply.kind in URGENT:
+        return ("urgent",)
+    if reply.kind == "fallback":
+        return ("asked", "unanswered")
+    return ("asked", *ANSWERED)
+
+
+def _rows(n: int, part: str, said: tuple[Said, ...], pages: Pages) -> Iterable[Row]:
+    """One row; for the questions to the doctor one row each, so that lines follow every question."""
+    count = 1
+    if part == "doctor":
+        count = sum(len(block.items) for block in said[0].reply.blocks if block.part == "for_doctor")
+    for index in range(count):
+        cells = tuple(Cell(one.locale, _cell(n, part, index, one, pages)) for one in said)
+        if any(cell.html for cell in cells):
+            yield Row(part, cells, lines=part in ("doctor", "unanswered"))
+
+
+def _cell(n: int, part: str, index: int, said: Said, pages: Pages) -> Markup:
+    anchor = f"s{n}-{said.locale}"
+    return _html(pages, said.locale, part=part, index=index, said=said, reply=said.reply, anchor=anchor)
+
+
+def _html(pages: Pages, locale: Locale, **values: Any) -> Markup:
+    """A part as markup. It was escaped by the template that made it."""
+    return Markup(pages.render("parts/sheet_part.html", locale, **values).strip())  # noqa: S704  # our own template
