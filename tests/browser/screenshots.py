@@ -84,7 +84,7 @@ MOMENTS = (
     Moment("fallback", "/", OUTSIDE, whole=True),
     Moment("not-reported", "/a/meld?weeks=48", whole=True),
     Moment("picture", "/a/bilirubin", whole=True, unfolded=True),
-    Moment("pictures-dark", "/a/benefit", whole=True, dark=True, unfolded=True),
+    Moment("pictures-dark", "/a/benefit", whole=True, theme="dark", unfolded=True),
     Moment("sheet", "/sheet?intent=survival", whole=True),
     Moment("sheet-two", "/sheet?intent=bilirubin&second=en", whole=True),
     Moment("questions", "/questions", whole=True),
