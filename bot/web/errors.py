@@ -70,7 +70,7 @@ class ErrorPages:
                 "emergency": emergency_line(self.knowledge, locale),
             }
             return JSONResponse(body, problem.status, problem.headers, "application/problem+json")
-        html = self.html(problem.status, locale, is_fragment(request), surface_of(path), _view(request))
+        html = self.html(problem.status, locale, is_fragment(request), surface_of(path), view_of(request))
         return HTMLResponse(html, problem.status, {**problem.headers, "Vary": "HX-Request, Accept-Language"})
 
     def html(
@@ -154,7 +154,8 @@ class ErrorBoundary:
             await self.errors.response(Request(scope), found)(scope, receive, send)
 
 
-def _view(request: Request) -> View:
+def view_of(request: Request) -> View:
+    """The view that an address names."""
     return read_view(request.query_params.get("view"))
 
 

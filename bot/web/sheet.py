@@ -16,11 +16,13 @@ from bot.model.turn import Reply
 from bot.rendering.numbers import date_text
 from bot.rendering.qr import qr
 from bot.rendering.sheet import LEFT_OUT, Row, Said, frame_row, turn_rows
-from bot.web.errors import Problem
+from bot.rendering.view import View
+from bot.web.errors import PLAIN_VIEW, Problem, view_of
 from bot.web.forms import read_fields
 from bot.web.site import Site, page_locale
 from bot.web.slots import read_slots
 from bot.web.transcript import MAX_NUMBER, Conversation, Entry, decode, encode
+from bot.web.views import kept_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,15 @@ def build_router(site: Site) -> APIRouter:
     async def sheet(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
         fields = {**request.query_params, **await read_fields(request)}
-        return sheet_page(site, locale, wanted(fields, locale, site), today())
+        return sheet_page(site, locale, wanted(fields, locale, site), today(), view_of(request))
 
     @router.get("/{tag}/sheet")
     async def sheet_of_one(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
         if not request.query_params.get("intent"):
             # A reload, or a shared address, of a sheet of a conversation: only the page of the reader held it.
-            return RedirectResponse(site.url(locale, "/"), 303)
-        return sheet_page(site, locale, wanted(request.query_params, locale, site), today())
+            return RedirectResponse(kept_view(site.url(locale, "/"), request), 303)
+        return sheet_page(site, locale, wanted(request.query_params, locale, site), today(), view_of(request))
 
     return router
 
@@ -85,7 +87,7 @@ def wanted(fields: Mapping[str, str], locale: Locale, site: Site) -> Wanted:
     return Wanted(conversation, _number(fields.get("turn", "")), second)
 
 
-def sheet_page(site: Site, locale: Locale, asked: Wanted, day: date) -> Response:
+def sheet_page(site: Site, locale: Locale, asked: Wanted, day: date, view: View = PLAIN_VIEW) -> Response:
     """The sheet as a page. 422 where the conversation holds nothing to take along: the page says what to do."""
     spoken = (locale, asked.second) if asked.second else (locale,)
     turns = [turn_rows(n, tuple(_said(site, one, entry) for one in spoken), site.pages) for n, entry in asked.entries()]
@@ -97,7 +99,7 @@ def sheet_page(site: Site, locale: Locale, asked: Wanted, day: date) -> Response
         "turns": turns,
         **_frame(site, spoken, day),
     }
-    return HTMLResponse(site.pages.render("pages/sheet.html", locale, **values), 200 if turns else 422)
+    return HTMLResponse(site.pages.render("pages/sheet.html", locale, view=view, **values), 200 if turns else 422)
 
 
 def _frame(site: Site, spoken: tuple[Locale, ...], day: date) -> dict[str, tuple[Row, ...]]:

@@ -9,7 +9,18 @@ from bot.model.knowledge import LOCALES, Knowledge
 from tests.browser.pairs import pairwise_rows
 from tests.browser.using import ask, unfold, violations
 
-PATHS = ("/", "/a/survival", "/a/meld?weeks=48", "/questions", "/glossary", "/sources", "/about", "/api", "/x")
+PATHS = (
+    "/",
+    "/a/survival",
+    "/a/meld?weeks=48",
+    "/questions",
+    "/glossary",
+    "/sources",
+    "/about",
+    "/sheet?intent=meld",
+    "/api",
+    "/x",
+)
 THEMES: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},

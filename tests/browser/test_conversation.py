@@ -6,9 +6,8 @@ from playwright.sync_api import Page, expect
 from bot.model.knowledge import LOCALES, Knowledge
 from bot.rendering.plain import spans_text
 from bot.web.site import LANGUAGE_NAMES
-from tests.browser.using import ask, posts
+from tests.browser.using import QUESTIONS, ask, posts
 
-QUESTIONS = {"en": "Is the treatment safe?", "zh-Hans": "这种治疗安全吗？", "zh-Hant": "這種治療安全嗎？"}
 TOO_LONG = "why " * 100
 
 

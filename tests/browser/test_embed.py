@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 from bot.conversation.trained import Trained
 from bot.settings import Settings
 from bot.web.app import build_app
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, complaints
 from tests.browser.serving import serving
-from tests.browser.test_conversation import QUESTIONS, complaints, violations
+from tests.browser.using import QUESTIONS, violations
 
 DESKTOP = {"width": 1280, "height": 900}
 PAGE = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>Clinic</title>

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.model.knowledge import LOCALES, Knowledge
 from bot.rendering.plain import spans_text
-from tests.browser.test_conversation import QUESTIONS, ask, complaints, violations
+from tests.browser.conftest import complaints
+from tests.browser.using import QUESTIONS, ask, violations
 
 LOOKS = [("light", "none", 390), ("dark", "none", 1280), ("light", "active", 320)]
 OPEN = "() => document.querySelectorAll('main details').forEach((part) => { part.open = true; })"

@@ -3,6 +3,7 @@
 import base64
 import gzip
 import hashlib
+import re
 
 import pytest
 from starlette.testclient import TestClient
@@ -48,12 +49,14 @@ def test_all_other_pages_stay_out_of_frames(open_client: TestClient, path: str) 
 
 
 def test_the_frame_stays_in_its_frame(open_client: TestClient) -> None:
-    """Every form leads back into the frame, every link to another page opens a window; nothing is inline."""
+    """Every form and the new start lead back into the frame, all else opens a window; nothing is inline."""
     page = open_client.post("/liver/en/embed/ask", data={"question": "zxcv qwer"}).text
-    actions = [part.split('"')[0] for part in page.split('action="')[1:]]
+    actions = re.findall(r'action="([^"]*)"(?![^>]*formtarget="_blank")', page)
     assert actions and all("/embed" in action for action in actions)
-    links = [tag for tag in page.split("<a ")[1:] if 'href="/liver' in tag.split(">")[0]]
-    assert links and all('target="_blank"' in link.split(">")[0] for link in links)
+    tags = [tag.split(">")[0] for tag in page.split("<a ")[1:]]
+    links = [tag for tag in tags if 'href="/liver' in tag and "data-restart" not in tag]
+    assert 'href="/liver/en/embed"' in next(tag for tag in tags if "data-restart" in tag)
+    assert links and all('target="_blank"' in link for link in links)
     assert inline_code(page) == []
     refused = open_client.post("/liver/en/embed/ask", data={"offer": "nothing"})
     assert refused.status_code == 422 and 'class="embedded"' in refused.text
