@@ -35,5 +35,5 @@ def blend_weights(scores: Floats, owners: Ints) -> tuple[float, ...]:
 
 def blended(scores: Floats, weights: tuple[float, ...]) -> Floats:
     """Probabilities of the classes, from scores of shape (ways, examples, classes)."""
-    total = np.tensordot(np.array(weights, dtype=np.float32), scores, axes=1)
+    total = np.dot(np.array(weights, dtype=np.float32), scores.reshape(len(weights), -1)).reshape(scores.shape[1:])
     return np.exp(log_softmax(total))

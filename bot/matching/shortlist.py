@@ -17,6 +17,8 @@ class Postings:
     """For feature `f`: the examples `rows[starts[f]:starts[f+1]]` hold it with the values beside them."""
 
     starts: Ints
+    sizes: Ints
+    """How many examples hold each feature."""
     rows: Ints
     values: Floats
 
@@ -28,6 +30,7 @@ def build_postings(rows: Rows, features: int) -> Postings:
     sizes = np.bincount(rows.numbers, minlength=features)
     return Postings(
         starts=np.concatenate(([0], np.cumsum(sizes))).astype(np.int32),
+        sizes=sizes.astype(np.int32),
         rows=holders[order],
         values=rows.values[order],
     )
@@ -35,7 +38,7 @@ def build_postings(rows: Rows, features: int) -> Postings:
 
 def nearest(one: Vector, postings: Postings) -> Ints:
     """Up to NEAREST examples that share most with a vector, counted over its rarest features; in no certain order."""
-    sizes = postings.starts[one.numbers + 1] - postings.starts[one.numbers]
+    sizes = postings.sizes[one.numbers]
     if not len(sizes):
         return np.zeros(0, dtype=np.int32)
     order = np.argsort(sizes, kind="stable")

@@ -110,7 +110,7 @@ def _packed(learnt: Learnt) -> Arrays:
 
 def _unpacked(arrays: Arrays) -> Learnt:
     texts = json.loads(arrays["json"].tobytes())
-    owners = arrays["owners"]
+    owners, starts = arrays["owners"], arrays["posting_starts"]
     values = arrays["posting_values"].astype(np.float32)
     meaning = None
     if "landmarks" in arrays:
@@ -124,7 +124,7 @@ def _unpacked(arrays: Arrays) -> Learnt:
             {name: number for number, name in enumerate(texts["features"])}, arrays["rarity"], texts["unseen"]
         ),
         familiar=arrays["familiar"],
-        postings=Postings(arrays["posting_starts"], arrays["posting_rows"], values),
+        postings=Postings(starts, np.diff(starts), arrays["posting_rows"], values),
         weights=arrays["weights"].astype(np.float32),
         light=tuple(texts["light"]),
         full=tuple(texts["full"]),
