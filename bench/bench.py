@@ -14,7 +14,7 @@ from bench.growth import print_growth
 from bench.questions import Question, dangerous_chinese, long_chinese, with_intent
 from bench.rivals import Find, rivals
 from bench.start import print_starts
-from bench.timing import Ask, best_times, middle_and_slow, milliseconds, print_table, times_of
+from bench.timing import Ask, best_times, machine_speed, middle_and_slow, milliseconds, print_table, times_of
 from bot import locales
 from bot.content.loader import load
 from bot.conversation.respond import respond
@@ -41,7 +41,8 @@ def main() -> None:
     ways, questions = _ways(), with_intent()
     semantic = SEMANTIC in ways
     print(f"{len(questions)} questions; {len(examples(ways[LIGHT].knowledge))} examples; ", end="")
-    print("with and without the sentence encoder\n" if semantic else "the sentence encoder is not installed\n")
+    print("with and without the sentence encoder" if semantic else "the sentence encoder is not installed")
+    print(f"this machine: {machine_speed():.2f} s for ten million additions in plain Python\n")
     _print_finding(ways, questions, arguments.repeat)
     _print_turns(ways, questions, arguments.repeat)
     print_starts(semantic=semantic)

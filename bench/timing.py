@@ -8,6 +8,15 @@ import numpy as np
 Ask = Callable[[str], object]
 
 
+def machine_speed() -> float:
+    """Seconds for ten million additions in plain Python: what to hold absolute times of different runs against."""
+    start = time.perf_counter()
+    total = 0
+    for number in range(10_000_000):
+        total += number
+    return time.perf_counter() - start
+
+
 def best_times(ask: Ask, texts: Sequence[str], repeat: int) -> list[float]:
     """Milliseconds for each text: the best of the rounds, so that a busy machine disturbs less."""
     best = [float("inf")] * len(texts)
