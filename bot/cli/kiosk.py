@@ -39,7 +39,7 @@ FLAGS = (
     "--disable-sync",
     "--disable-extensions",
     "--disable-breakpad",
-    "--disable-features=Translate,MediaRouter,OptimizationHints",
+    "--disable-features=Translate,TranslateUI,MediaRouter,OptimizationHints",
     "--password-store=basic",
     "--check-for-update-interval=31536000",
 )

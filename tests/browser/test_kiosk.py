@@ -13,8 +13,9 @@ from bot.model.knowledge import LOCALES
 from bot.settings import Settings
 from bot.web.app import build_app
 from bot.web.transcript import Conversation, encode
+from tests.browser.conftest import complaints
 from tests.browser.serving import serving
-from tests.browser.test_conversation import complaints, violations
+from tests.browser.using import violations
 
 SITE = Path(__file__).resolve().parents[2] / "docs" / "site.example.yaml"
 SIZES = {
