@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import __version__
-from bot.cli import ask, content, evaluate, serve
+from bot.cli import ask, content, evaluate, kiosk, serve
 from bot.model.knowledge import LOCALES
 from bot.model.problem import ContentError, SettingsError
 from bot.settings import read_settings
@@ -51,6 +51,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--host", help="address to listen on (HEPATICA_HOST, 127.0.0.1)")
     command.add_argument("--port", type=int, help="port (HEPATICA_PORT, 8000)")
     command.add_argument("--workers", type=int, help="server processes (HEPATICA_WORKERS, 1)")
+
+    command = _add(commands, "kiosk", "run the server and a full-screen browser for a waiting room", kiosk.run)
+    command.add_argument("--port", type=int, help="port (HEPATICA_PORT, 8000)")
+    command.add_argument("--browser", metavar="PROGRAM", help="the browser to start (default: a chromium)")
+    command.add_argument("--test", action="store_true", help="show the self-test page for staff instead")
+    command.add_argument("flags", nargs="*", metavar="FLAG", help="after --, flags that are handed to the browser")
 
     command = _add(commands, "ask", "answer a question in the terminal; without one, chat", ask.run)
     command.add_argument("question", nargs="*")

@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
         "timeout_graceful_shutdown": GRACEFUL_SECONDS,
         "log_level": "warning",
     }
-    _check_free(settings)
+    check_free(settings)
     print(f"Hepatica is at http://{settings.host}:{settings.port}{settings.root_path}/ (Ctrl-C stops it)", flush=True)
     if settings.workers == 1:
         uvicorn.run(build_app(base, settings), **options)
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _check_free(settings: Settings) -> None:
+def check_free(settings: Settings) -> None:
     """Say before anything is promised that the address cannot be used.
 
     Raises:

@@ -121,6 +121,10 @@ class Clinic(Entry):
     """Scheme and host under which readers reach the server. HEPATICA_PUBLIC_URL overrules it."""
     idle_seconds: int = Field(default=90, ge=30, le=900)
     """Seconds without a touch after which the kiosk asks whether anybody is still there."""
+    printer: bool = True
+    """Whether the kiosk has a printer; false hides its print button."""
+    keyboard: Literal["own", "system"] = "own"
+    """own: the kiosk shows its keyboard of Latin letters; system: it leaves typing to the keyboard of the device."""
     accent: Accent | None = None
     """Colour of links and buttons, such as "#1d6f5c"; it must be readable on white."""
     languages: tuple[Locale, ...] = Field(default=LOCALES, min_length=1, max_length=3)

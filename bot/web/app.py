@@ -13,7 +13,7 @@ from bot.model.knowledge import Locale
 from bot.paths import templates_folder
 from bot.rendering.html import build_pages
 from bot.settings import Settings
-from bot.web import api, api_page, embed, pages, sheet, views
+from bot.web import api, api_page, embed, kiosk, pages, sheet, views
 from bot.web.assets import Asset, read_assets
 from bot.web.bounds import Bounds
 from bot.web.clinic_assets import clinic_assets
@@ -27,7 +27,7 @@ from bot.web.routes import RootPath
 from bot.web.screening import read_screening
 from bot.web.site import Site, offered_names
 from bot.web.slots import answer_path
-from bot.web.surface import EMBED, PAGE, Surface
+from bot.web.surface import EMBED, KIOSK, PAGE, Surface
 
 
 def build_app(trained: Trained, settings: Settings) -> FastAPI:
@@ -36,7 +36,10 @@ def build_app(trained: Trained, settings: Settings) -> FastAPI:
     assets = {**read_assets(), **clinic_assets(clinic, settings.site)}
     site = build_site(trained, settings, assets)
     framed = build_site(trained, settings, assets, EMBED)
-    errors = build_error_pages({PAGE: site.pages, EMBED: framed.pages}, trained.knowledge)
+    waiting_room = build_site(trained, settings, assets, KIOSK)
+    kiosk_router = kiosk.build_router(waiting_room)
+    by_surface = {PAGE: site.pages, EMBED: framed.pages, KIOSK: waiting_room.pages}
+    errors = build_error_pages(by_surface, trained.knowledge)
     app = FastAPI(
         title="Hepatica",
         version=trained.knowledge.version,
@@ -49,6 +52,7 @@ def build_app(trained: Trained, settings: Settings) -> FastAPI:
         api.build_router(trained),
         pages.build_file_router(site),
         embed.build_router(framed),
+        kiosk_router,
         pages.build_router(site),
         api_page.build_router(site, app),
         sheet.build_router(site),

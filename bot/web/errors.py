@@ -79,7 +79,7 @@ class ErrorPages:
         """The page or fragment of a status. An internal error is shown in the standard view."""
         if status >= FAILED and self.failed:
             return self.failed[surface, locale, fragment]
-        template = "pages/error_fragment.html" if fragment else "pages/error.html"
+        template = surface.error_part if fragment else surface.error
         return self.pages[surface].render(template, locale, status=status, path="/", view=view)
 
 

@@ -27,14 +27,38 @@ class AskForm:
     offer: Decision | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class KioskForm:
+    """A step of the kiosk: which screen is wanted, what stands in the box, what was chosen, the visit so far."""
+
+    show: str
+    question: str
+    conversation: Conversation
+    offer: Decision | None
+
+
+async def read_kiosk_form(request: Request, trained: Trained) -> KioskForm:
+    """The form of a screen of the kiosk. A question without a wish for a screen is asked.
+
+    Raises:
+        Problem: as `read_form`.
+    """
+    fields = await read_fields(request)
+    asked = _ask_form(fields, trained.knowledge)
+    show = fields.get("show") or ("ask" if "question" in fields else "groups")
+    return KioskForm(show, asked.question, asked.conversation, asked.offer)
+
+
 async def read_form(request: Request, trained: Trained) -> AskForm:
     """The form of the chat.
 
     Raises:
         Problem: 403 if it comes from another site, 415 if it is no form, 422 for an offer that does not exist.
     """
-    fields = await read_fields(request)
-    knowledge = trained.knowledge
+    return _ask_form(await read_fields(request), trained.knowledge)
+
+
+def _ask_form(fields: dict[str, str], knowledge: Knowledge) -> AskForm:
     return AskForm(
         question=printable(fields.get("question", "")),
         conversation=decode(fields.get("transcript", ""), knowledge),

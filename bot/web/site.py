@@ -43,6 +43,11 @@ class Site:
     screening: Screening
 
     @property
+    def offered(self) -> tuple[Locale, ...]:
+        """The languages that the clinic offers, in the order of the toggle."""
+        return tuple(offered_names(self.clinic))
+
+    @property
     def clinic(self) -> Clinic:
         """Who offers this."""
         return self.trained.knowledge.clinic

@@ -1,4 +1,4 @@
-"""Where the pages are shown: in a window of their own, or in a frame on another site."""
+"""Where the pages are shown: in a window of their own, in a frame on another site, on a screen in a waiting room."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ class Surface:
     home: str = ""
     framed: bool = False
     """True where other pages of ours cannot be shown: links to them open a window."""
+    error: str = "pages/error.html"
+    error_part: str = "pages/error_fragment.html"
 
     def url(self, root_path: str) -> Callable[[Locale, str], str]:
         """A function from (locale, path below it) to an address; the chat has its own on each surface."""
@@ -30,11 +32,19 @@ class Surface:
 
 PAGE = Surface("base.html")
 EMBED = Surface("embed/base.html", "/embed", framed=True)
+KIOSK = Surface("kiosk/document.html", error="kiosk/error_document.html", error_part="kiosk/error.html")
 
 
 def surface_of(path: str) -> Surface:
     """The surface that an address belongs to."""
+    if is_kiosk(path):
+        return KIOSK
     return EMBED if is_embed(path) else PAGE
+
+
+def is_kiosk(path: str) -> bool:
+    """True for the addresses of the kiosk."""
+    return path.strip("/").split("/")[1:2] == ["kiosk"]
 
 
 def is_embed(path: str) -> bool:
