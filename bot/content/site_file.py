@@ -71,8 +71,9 @@ def _own_region(number: str, name: dict[Locale, str]) -> Region:
 def _own_line(line: OwnLine, clinic: Clinic) -> CrisisLine:
     name = _everywhere(clinic, line.name)
     hours = _everywhere(clinic, line.hours) if line.hours else None
+    run_by = _everywhere(clinic, clinic.name or line.name)
     return CrisisLine.model_validate(
-        {"number": line.number, "name": name, "run_by": name, "hours": hours, "verified": True, "source": SITE.name}
+        {"number": line.number, "name": name, "run_by": run_by, "hours": hours, "verified": True, "source": SITE.name}
     )
 
 

@@ -109,7 +109,8 @@ def test_an_emergency_shows_none_of_the_words(kiosk: TestClient, knowledge: Know
 def test_a_crisis_shows_the_regions_lines(kiosk: TestClient) -> None:
     """1925 in Taiwan, and no line of another place."""
     shown = words(step(kiosk, question="I want to end my life"))
-    assert "1925" in shown and "988" not in shown and "116 123" not in shown
+    assert "1925" in shown and "Ministry of Health and Welfare" in shown
+    assert "119" in shown and "988" not in shown and "116 123" not in shown
 
 
 @pytest.mark.parametrize(
