@@ -59,7 +59,8 @@ def build_app(trained: Trained, settings: Settings) -> FastAPI:
     # The last added is the outermost.
     app.add_middleware(Bounds, allowed_hosts=settings.allowed_hosts)
     app.add_middleware(ErrorBoundary, errors=errors)
-    app.add_middleware(Headers, assets=assets, embed_sites=settings.embed_sites)
+    secure = (site.public_url or "").startswith("https://")
+    app.add_middleware(Headers, assets=assets, embed_sites=settings.embed_sites, secure=secure)
     app.add_middleware(Compression)
     app.add_middleware(Head)
     app.add_middleware(RootPath, root_path=settings.root_path)
