@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,12 @@ class Settings:
     """HEPATICA_INDEX_UNREVIEWED: on, search engines may list answers that no clinician has reviewed."""
     semantic: str = "on"
     """HEPATICA_SEMANTIC: on, the sentence encoder helps where it is installed; off, it is not used."""
-    allowed_hosts: tuple[str, ...] = ("*",)
-    """HEPATICA_ALLOWED_HOSTS: host names answered, separated by commas; *.example.org for sub-domains; * for any."""
+    allowed_hosts: tuple[str, ...] = ()
+    """HEPATICA_ALLOWED_HOSTS: host names answered beside this machine's own and that of the public address."""
     embed_sites: tuple[str, ...] = ()
     """HEPATICA_EMBED_SITES: sites that may show the chat in a frame (https://clinic.example); none by default."""
+    trusted_proxies: tuple[str, ...] = ()
+    """HEPATICA_TRUSTED_PROXIES: addresses (10.0.0.5, 10.0.0.0/8) whose X-Forwarded-For and -Proto are believed."""
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -111,6 +114,17 @@ def _hosts(name: str, value: str) -> tuple[str, ...]:
     return hosts
 
 
+def _proxies(name: str, value: str) -> tuple[str, ...]:
+    proxies = tuple(proxy.strip() for proxy in value.split(",") if proxy.strip())
+    try:
+        nets = [ip_network(proxy) for proxy in proxies]
+    except ValueError:
+        nets = []
+    if not nets:
+        raise _wrong(name, value, "addresses or networks separated by commas, such as 10.0.0.5, 10.1.0.0/16")
+    return tuple(map(str, nets))
+
+
 def _sites(name: str, value: str) -> tuple[str, ...]:
     sites = tuple(site.strip().lower().rstrip("/") for site in value.split(",") if site.strip())
     if not sites or not all(_SITE.fullmatch(site) for site in sites):
@@ -137,4 +151,5 @@ _PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
     "SEMANTIC": ("semantic", _switch),
     "ALLOWED_HOSTS": ("allowed_hosts", _hosts),
     "EMBED_SITES": ("embed_sites", _sites),
+    "TRUSTED_PROXIES": ("trusted_proxies", _proxies),
 }

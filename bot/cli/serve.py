@@ -3,6 +3,7 @@
 import argparse
 import os
 import socket
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -12,8 +13,11 @@ from bot.cli.knowledge import chosen_folder, trained
 from bot.model.problem import SettingsError
 from bot.settings import PREFIX, Settings
 from bot.web.app import build_app
+from bot.web.hosts import host_warning
 
 GRACEFUL_SECONDS = 3
+HEAD_BYTES = 32 * 1024
+"""Of a request before its end is seen; past it the line is cut. `bounds` refuses less than that politely."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -27,13 +31,19 @@ def run(arguments: argparse.Namespace) -> int:
         "access_log": False,
         "timeout_graceful_shutdown": GRACEFUL_SECONDS,
         "log_level": "warning",
+        # The application itself believes the proxies of the settings, and nobody else.
+        "proxy_headers": False,
+        "h11_max_incomplete_event_size": HEAD_BYTES,
     }
     _check_free(settings)
+    if warning := host_warning(settings, base.knowledge.clinic):
+        print(warning, file=sys.stderr, flush=True)
     print(f"Hepatica is at http://{settings.host}:{settings.port}{settings.root_path}/ (Ctrl-C stops it)", flush=True)
     if settings.workers == 1:
         uvicorn.run(build_app(base, settings), **options)
         return 0
     # Workers are processes of their own and build the same application from the environment.
+    os.environ[f"{PREFIX}HOST"] = settings.host
     os.environ[f"{PREFIX}CONTENT"] = str(chosen_folder(arguments).resolve())
     uvicorn.run("bot.web.worker:app_from_environment", factory=True, workers=settings.workers, **options)
     return 0

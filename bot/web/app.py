@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.answering.contact import contact_lines
 from bot.content.site_file import leading_regions
@@ -23,6 +24,7 @@ from bot.web.errors import ErrorBoundary, build_error_pages, install_handlers
 from bot.web.forms import offer_value
 from bot.web.head import Head
 from bot.web.headers import Headers
+from bot.web.hosts import trusted_hosts
 from bot.web.routes import RootPath
 from bot.web.screening import read_screening
 from bot.web.site import Site, offered_names
@@ -57,13 +59,15 @@ def build_app(trained: Trained, settings: Settings) -> FastAPI:
         app.include_router(router)
     install_handlers(app, errors)
     # The last added is the outermost.
-    app.add_middleware(Bounds, allowed_hosts=settings.allowed_hosts)
+    app.add_middleware(Bounds, allowed_hosts=trusted_hosts(settings, clinic))
     app.add_middleware(ErrorBoundary, errors=errors)
     secure = (site.public_url or "").startswith("https://")
     app.add_middleware(Headers, assets=assets, embed_sites=settings.embed_sites, secure=secure)
     app.add_middleware(Compression)
     app.add_middleware(Head)
     app.add_middleware(RootPath, root_path=settings.root_path)
+    if settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
     return app
 
 
