@@ -43,6 +43,10 @@ class Settings:
     """HEPATICA_EMBED_SITES: sites that may show the chat in a frame (https://clinic.example); none by default."""
     trusted_proxies: tuple[str, ...] = ()
     """HEPATICA_TRUSTED_PROXIES: addresses (10.0.0.5, 10.0.0.0/8) whose X-Forwarded-For and -Proto are believed."""
+    rate_client: int = 300
+    """HEPATICA_RATE_CLIENT: requests of one address in a minute; 0 for no limit."""
+    rate_total: int = 500
+    """HEPATICA_RATE_TOTAL: requests of all in a second; 0 for no limit."""
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -152,4 +156,6 @@ _PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
     "ALLOWED_HOSTS": ("allowed_hosts", _hosts),
     "EMBED_SITES": ("embed_sites", _sites),
     "TRUSTED_PROXIES": ("trusted_proxies", _proxies),
+    "RATE_CLIENT": ("rate_client", _integer(0, 100_000)),
+    "RATE_TOTAL": ("rate_total", _integer(0, 100_000)),
 }

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, WithJsonSchema
 
 from bot import locales
 from bot.answering.compose import compose
@@ -19,8 +19,9 @@ from bot.rendering.data import reply_data
 from bot.rendering.plain import spans_text
 from bot.web.errors import Problem
 from bot.web.origin import check_origin
+from bot.web.rate import refuse_if_limited
 from bot.web.request_json import BadJson, check_content_type, parse_object, text_member
-from bot.web.slots import read_slots
+from bot.web.slots import MAX_WEEKS, read_slots
 
 
 class AskBody(BaseModel):
@@ -146,13 +147,22 @@ class ProblemBody(BaseModel):
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ProblemBody, "content": {"application/problem+json": {}}}
-    for status in (400, 403, 404, 413, 415, 422)
+    for status in (400, 403, 404, 405, 408, 413, 414, 415, 422, 429, 431, 500)
 }
 ASK_BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": AskBody.model_json_schema()}}}}
 
-LocaleQuery = Annotated[str, Query(description="en, zh-Hans or zh-Hant")]
-OutcomeQuery = Annotated[str | None, Query(description=", ".join(OUTCOMES))]
-WeeksQuery = Annotated[str | None, Query(description="a whole number from 0 to 520")]
+# Read as texts, so that what is wrong gets our own words; described as what is right.
+LocaleQuery = Annotated[
+    str, Query(description="en, zh-Hans or zh-Hant"), WithJsonSchema({"type": "string", "enum": list(LOCALES)})
+]
+OutcomeQuery = Annotated[
+    str | None, Query(description=", ".join(OUTCOMES)), WithJsonSchema({"type": "string", "enum": list(OUTCOMES)})
+]
+WeeksQuery = Annotated[
+    str | None,
+    Query(description="a whole number from 0 to 520"),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MAX_WEEKS}),
+]
 
 
 def build_router(trained: Trained) -> APIRouter:
@@ -171,6 +181,7 @@ def build_router(trained: Trained) -> APIRouter:
             token = text_member(body, "context")
         except BadJson as error:
             raise Problem(error.status, _TITLES[error.status], error.detail) from None
+        refuse_if_limited(request, trained, question)
         turn = respond(question, locale, decode(token, trained.knowledge), trained)
         if isinstance(turn, Refusal):
             raise refusal_problem(turn, locale, trained)

@@ -25,6 +25,7 @@ from bot.web.forms import offer_value
 from bot.web.head import Head
 from bot.web.headers import Headers
 from bot.web.hosts import trusted_hosts
+from bot.web.rate import Limiter, RateLimit
 from bot.web.routes import RootPath
 from bot.web.screening import read_screening
 from bot.web.site import Site, offered_names
@@ -32,8 +33,8 @@ from bot.web.slots import answer_path
 from bot.web.surface import EMBED, PAGE, Surface
 
 
-def build_app(trained: Trained, settings: Settings) -> FastAPI:
-    """The application that answers from one knowledge base. Keeps no state between requests."""
+def build_app(trained: Trained, settings: Settings, limiter: Limiter | None = None) -> FastAPI:
+    """The application that answers from one knowledge base. Between requests only the limiter counts on."""
     clinic = trained.knowledge.clinic
     assets = {**read_assets(), **clinic_assets(clinic, settings.site)}
     site = build_site(trained, settings, assets)
@@ -60,6 +61,7 @@ def build_app(trained: Trained, settings: Settings) -> FastAPI:
     install_handlers(app, errors)
     # The last added is the outermost.
     app.add_middleware(Bounds, allowed_hosts=trusted_hosts(settings, clinic))
+    app.add_middleware(RateLimit, limiter=limiter or Limiter(settings))
     app.add_middleware(ErrorBoundary, errors=errors)
     secure = (site.public_url or "").startswith("https://")
     app.add_middleware(Headers, assets=assets, embed_sites=settings.embed_sites, secure=secure)

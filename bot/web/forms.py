@@ -7,15 +7,18 @@ from starlette.requests import Request
 from bot.conversation.about import about
 from bot.conversation.trained import Trained
 from bot.model.knowledge import Knowledge
-from bot.model.turn import Decision, Offer
+from bot.model.turn import Decision, Kind, Offer
 from bot.text.normalise import printable
 from bot.web.errors import Problem
 from bot.web.origin import check_origin
+from bot.web.rate import refuse_if_limited
 from bot.web.slots import read_slots
 from bot.web.transcript import Conversation, decode
 
 _TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 _MAX_FIELDS = 20
+FIRST: tuple[Kind, ...] = ("emergency", "crisis", "personal_advice")
+"""Kinds of replies that no limit withholds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,25 @@ async def read_form(request: Request, trained: Trained) -> AskForm:
     """The form of the chat.
 
     Raises:
-        Problem: 403 if it comes from another site, 415 if it is no form, 422 for an offer that does not exist.
+        Problem: 403 if it comes from another site, 415 if it is no form, 422 for an offer that does not exist, 429.
     """
     fields = await read_fields(request)
     knowledge = trained.knowledge
+    question = printable(fields.get("question", ""))
+    conversation = decode(fields.get("transcript", ""), knowledge)
+    if asks(request) or not any(entry.decision.kind in FIRST for entry in conversation.entries):
+        refuse_if_limited(request, trained, question)
     return AskForm(
-        question=printable(fields.get("question", "")),
-        conversation=decode(fields.get("transcript", ""), knowledge),
+        question=question,
+        conversation=conversation,
         offer=read_offer(fields["offer"], knowledge) if fields.get("offer") else None,
     )
+
+
+def asks(request: Request) -> bool:
+    """True where a question is asked; a conversation that is only shown again may hold what is never withheld."""
+    path: str = request.scope["path"]
+    return path.endswith("/ask")
 
 
 async def read_fields(request: Request) -> dict[str, str]:
