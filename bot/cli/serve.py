@@ -9,11 +9,13 @@ from typing import Any
 
 import uvicorn
 
-from bot.cli.knowledge import chosen_folder, trained
+from bot.cli.knowledge import chosen_folder, knowledge
 from bot.model.problem import SettingsError
 from bot.settings import PREFIX, Settings
-from bot.web.app import build_app
 from bot.web.hosts import host_warning
+from bot.web.live import live
+from bot.workshop.semantic import load_encoder
+from bot.workshop.table import ready
 
 GRACEFUL_SECONDS = 3
 HEAD_BYTES = 32 * 1024
@@ -23,7 +25,8 @@ HEAD_BYTES = 32 * 1024
 def run(arguments: argparse.Namespace) -> int:
     """Start the server; content with a problem stops the start."""
     settings = _settings(arguments)
-    base = trained(arguments)
+    encoder = load_encoder(settings.semantic == "on")
+    base = ready(knowledge(arguments), encoder)
     options: dict[str, Any] = {
         "host": settings.host,
         "port": settings.port,
@@ -40,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(warning, file=sys.stderr, flush=True)
     print(f"Hepatica is at http://{settings.host}:{settings.port}{settings.root_path}/ (Ctrl-C stops it)", flush=True)
     if settings.workers == 1:
-        uvicorn.run(build_app(base, settings), **options)
+        uvicorn.run(live(base, replace(settings, content=chosen_folder(arguments)), encoder), **options)
         return 0
     # Workers are processes of their own and build the same application from the environment.
     os.environ[f"{PREFIX}HOST"] = settings.host

@@ -1,6 +1,6 @@
 """The JSON API. Shapes are the contract of DESIGN §4; additions are free, changes are not."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
@@ -14,10 +14,11 @@ from bot.conversation.respond import next_context, respond
 from bot.conversation.trained import Trained
 from bot.model.knowledge import LOCALES, OUTCOMES, Locale
 from bot.model.refusal import Refusal
-from bot.model.turn import Context
+from bot.model.turn import Context, Slots
 from bot.rendering.data import reply_data
 from bot.rendering.plain import spans_text
 from bot.web.errors import Problem
+from bot.web.health import Health
 from bot.web.origin import check_origin
 from bot.web.rate import refuse_if_limited
 from bot.web.request_json import BadJson, check_content_type, parse_object, text_member
@@ -131,8 +132,15 @@ class IntentsBody(BaseModel):
 class HealthBody(BaseModel):
     """Whether the server answers from the newest content."""
 
-    status: str
+    status: Literal["ok", "degraded"]
     content_version: str
+    problems: list[str]
+
+
+class ReadyBody(BaseModel):
+    """That this server can answer."""
+
+    status: Literal["ready"]
 
 
 class ProblemBody(BaseModel):
@@ -165,7 +173,7 @@ WeeksQuery = Annotated[
 ]
 
 
-def build_router(trained: Trained) -> APIRouter:
+def build_router(trained: Trained, health: Health) -> APIRouter:
     """The routes of the API for one knowledge base."""
     router = APIRouter(tags=["api"])
 
@@ -215,8 +223,16 @@ def build_router(trained: Trained) -> APIRouter:
 
     @router.get("/healthz", response_model=HealthBody)
     async def healthz() -> JSONResponse:
-        """Whether this server is well."""
-        return JSONResponse({"status": "ok", "content_version": trained.knowledge.version})
+        """Whether this server answers from the newest content; degraded: from the last that was good, and why."""
+        version = trained.knowledge.version
+        return JSONResponse({"status": health.status, "content_version": version, "problems": list(health.problems)})
+
+    @router.get("/readyz", response_model=ReadyBody)
+    async def readyz() -> JSONResponse:
+        """Whether this server can answer: a reply is made, from the knowledge to the last sentence."""
+        intent = next(name for name, one in trained.knowledge.intents.items() if one.status == "live")
+        compose(about(intent, Slots(), trained.knowledge), "en", trained.knowledge)
+        return JSONResponse({"status": "ready"})
 
     return router
 

@@ -24,6 +24,7 @@ from bot.web.errors import ErrorBoundary, build_error_pages, install_handlers
 from bot.web.forms import offer_value
 from bot.web.head import Head
 from bot.web.headers import Headers
+from bot.web.health import Health
 from bot.web.hosts import trusted_hosts
 from bot.web.rate import Limiter, RateLimit
 from bot.web.routes import RootPath
@@ -33,8 +34,17 @@ from bot.web.slots import answer_path
 from bot.web.surface import EMBED, PAGE, Surface
 
 
-def build_app(trained: Trained, settings: Settings, limiter: Limiter | None = None) -> FastAPI:
-    """The application that answers from one knowledge base. Between requests only the limiter counts on."""
+class Shared:
+    """What outlives a change of content: the counts of the limiter, and how well the server is."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.limiter = Limiter(settings)
+        self.health = Health()
+
+
+def build_app(trained: Trained, settings: Settings, shared: Shared | None = None) -> FastAPI:
+    """The application that answers from one knowledge base. Keeps nothing between requests but what is shared."""
+    shared = shared or Shared(settings)
     clinic = trained.knowledge.clinic
     assets = {**read_assets(), **clinic_assets(clinic, settings.site)}
     site = build_site(trained, settings, assets)
@@ -49,7 +59,7 @@ def build_app(trained: Trained, settings: Settings, limiter: Limiter | None = No
         redoc_url=None,
     )
     for router in (
-        api.build_router(trained),
+        api.build_router(trained, shared.health),
         pages.build_file_router(site),
         embed.build_router(framed),
         pages.build_router(site),
@@ -61,7 +71,7 @@ def build_app(trained: Trained, settings: Settings, limiter: Limiter | None = No
     install_handlers(app, errors)
     # The last added is the outermost.
     app.add_middleware(Bounds, allowed_hosts=trusted_hosts(settings, clinic))
-    app.add_middleware(RateLimit, limiter=limiter or Limiter(settings))
+    app.add_middleware(RateLimit, limiter=shared.limiter)
     app.add_middleware(ErrorBoundary, errors=errors)
     secure = (site.public_url or "").startswith("https://")
     app.add_middleware(Headers, assets=assets, embed_sites=settings.embed_sites, secure=secure)

@@ -46,6 +46,7 @@ ROUTES = {
     "/sitemap.xml": ["/sitemap.xml"],
     "/openapi.json": ["/openapi.json"],
     "/healthz": ["/healthz"],
+    "/readyz": ["/readyz"],
     "/api/v1/ask": ["/api/v1/ask"],
     "/api/v1/intents": ["/api/v1/intents", "/api/v1/intents?locale=xx"],
     "/api/v1/intents/{intent_id}": ["/api/v1/intents/survival", "/api/v1/intents/nothing"],
@@ -55,7 +56,7 @@ ROUTES = {
 
 def class_of(route: str, address: str, method: str) -> str:
     """The class that a route belongs to, as its readers would say it."""
-    if route.startswith(("/api/", "/openapi", "/healthz")):
+    if route.startswith(("/api/", "/openapi", "/healthz", "/readyz")):
         return "api"
     if "embed" in route:
         widget = "widget-hashed" if SCRIPT in address else "widget"
