@@ -47,6 +47,10 @@ class Settings:
     """HEPATICA_RATE_CLIENT: requests of one address in a minute; 0 for no limit."""
     rate_total: int = 500
     """HEPATICA_RATE_TOTAL: requests of all in a second; 0 for no limit."""
+    log: str = "errors"
+    """HEPATICA_LOG: off; errors, with changes of content; requests, a line for each as well. On stderr, as JSON."""
+    metrics: str = "off"
+    """HEPATICA_METRICS: on, counts for Prometheus at /metrics."""
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -143,6 +147,12 @@ def _switch(name: str, value: str) -> str:
     return value.lower()
 
 
+def _log(name: str, value: str) -> str:
+    if value.lower() not in ("off", "errors", "requests"):
+        raise _wrong(name, value, "off, errors or requests")
+    return value.lower()
+
+
 _PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
     "HOST": ("host", _text),
     "PORT": ("port", _integer(1, 65535)),
@@ -158,4 +168,6 @@ _PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
     "TRUSTED_PROXIES": ("trusted_proxies", _proxies),
     "RATE_CLIENT": ("rate_client", _integer(0, 100_000)),
     "RATE_TOTAL": ("rate_total", _integer(0, 100_000)),
+    "LOG": ("log", _log),
+    "METRICS": ("metrics", _switch),
 }

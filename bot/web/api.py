@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, WithJsonSchema
 
 from bot import locales
@@ -19,10 +19,12 @@ from bot.rendering.data import reply_data
 from bot.rendering.plain import spans_text
 from bot.web.errors import Problem
 from bot.web.health import Health
+from bot.web.metrics import Metrics
 from bot.web.origin import check_origin
 from bot.web.rate import refuse_if_limited
 from bot.web.request_json import BadJson, check_content_type, parse_object, text_member
 from bot.web.slots import MAX_WEEKS, read_slots
+from bot.web.watch import note_kind
 
 
 class AskBody(BaseModel):
@@ -173,7 +175,7 @@ WeeksQuery = Annotated[
 ]
 
 
-def build_router(trained: Trained, health: Health) -> APIRouter:
+def build_router(trained: Trained, health: Health, metrics: Metrics | None = None) -> APIRouter:
     """The routes of the API for one knowledge base."""
     router = APIRouter(tags=["api"])
 
@@ -193,6 +195,7 @@ def build_router(trained: Trained, health: Health) -> APIRouter:
         turn = respond(question, locale, decode(token, trained.knowledge), trained)
         if isinstance(turn, Refusal):
             raise refusal_problem(turn, locale, trained)
+        note_kind(request, turn.decision.kind)
         return JSONResponse(reply_data(turn.reply, trained.knowledge, encode(turn.context, trained.knowledge)))
 
     @router.get("/api/v1/intents", response_model=IntentsBody, responses=ERRORS)
@@ -233,6 +236,13 @@ def build_router(trained: Trained, health: Health) -> APIRouter:
         intent = next(name for name, one in trained.knowledge.intents.items() if one.status == "live")
         compose(about(intent, Slots(), trained.knowledge), "en", trained.knowledge)
         return JSONResponse({"status": "ready"})
+
+    if metrics:
+
+        @router.get("/metrics", include_in_schema=False)
+        async def counted() -> Response:
+            text = metrics.text(trained.knowledge.version, degraded=bool(health.problems))
+            return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
 
     return router
 
