@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,20 @@ class Settings:
     """HEPATICA_INDEX_UNREVIEWED: on, search engines may list answers that no clinician has reviewed."""
     semantic: str = "on"
     """HEPATICA_SEMANTIC: on, the sentence encoder helps where it is installed; off, it is not used."""
-    allowed_hosts: tuple[str, ...] = ("*",)
-    """HEPATICA_ALLOWED_HOSTS: host names answered, separated by commas; *.example.org for sub-domains; * for any."""
+    allowed_hosts: tuple[str, ...] = ()
+    """HEPATICA_ALLOWED_HOSTS: host names answered beside this machine's own and that of the public address."""
     embed_sites: tuple[str, ...] = ()
     """HEPATICA_EMBED_SITES: sites that may show the chat in a frame (https://clinic.example); none by default."""
+    trusted_proxies: tuple[str, ...] = ()
+    """HEPATICA_TRUSTED_PROXIES: addresses (10.0.0.5, 10.0.0.0/8) whose X-Forwarded-For and -Proto are believed."""
+    rate_client: int = 300
+    """HEPATICA_RATE_CLIENT: requests of one address in a minute; 0 for no limit."""
+    rate_total: int = 500
+    """HEPATICA_RATE_TOTAL: requests of all in a second; 0 for no limit."""
+    log: str = "errors"
+    """HEPATICA_LOG: off; errors, with changes of content; requests, a line for each as well. On stderr, as JSON."""
+    metrics: str = "off"
+    """HEPATICA_METRICS: on, counts for Prometheus at /metrics."""
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -111,6 +122,17 @@ def _hosts(name: str, value: str) -> tuple[str, ...]:
     return hosts
 
 
+def _proxies(name: str, value: str) -> tuple[str, ...]:
+    proxies = tuple(proxy.strip() for proxy in value.split(",") if proxy.strip())
+    try:
+        nets = [ip_network(proxy) for proxy in proxies]
+    except ValueError:
+        nets = []
+    if not nets:
+        raise _wrong(name, value, "addresses or networks separated by commas, such as 10.0.0.5, 10.1.0.0/16")
+    return tuple(map(str, nets))
+
+
 def _sites(name: str, value: str) -> tuple[str, ...]:
     sites = tuple(site.strip().lower().rstrip("/") for site in value.split(",") if site.strip())
     if not sites or not all(_SITE.fullmatch(site) for site in sites):
@@ -122,6 +144,12 @@ def _sites(name: str, value: str) -> tuple[str, ...]:
 def _switch(name: str, value: str) -> str:
     if value.lower() not in ("on", "off"):
         raise _wrong(name, value, "on or off")
+    return value.lower()
+
+
+def _log(name: str, value: str) -> str:
+    if value.lower() not in ("off", "errors", "requests"):
+        raise _wrong(name, value, "off, errors or requests")
     return value.lower()
 
 
@@ -137,4 +165,9 @@ _PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
     "SEMANTIC": ("semantic", _switch),
     "ALLOWED_HOSTS": ("allowed_hosts", _hosts),
     "EMBED_SITES": ("embed_sites", _sites),
+    "TRUSTED_PROXIES": ("trusted_proxies", _proxies),
+    "RATE_CLIENT": ("rate_client", _integer(0, 100_000)),
+    "RATE_TOTAL": ("rate_total", _integer(0, 100_000)),
+    "LOG": ("log", _log),
+    "METRICS": ("metrics", _switch),
 }

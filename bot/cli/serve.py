@@ -3,39 +3,61 @@
 import argparse
 import os
 import socket
+import sys
+import tempfile
 from dataclasses import replace
 from typing import Any
 
 import uvicorn
 
-from bot.cli.knowledge import chosen_folder, trained
+from bot.cli.knowledge import chosen_folder, knowledge
 from bot.model.problem import SettingsError
 from bot.settings import PREFIX, Settings
-from bot.web.app import build_app
+from bot.web.hosts import host_warning
+from bot.web.live import live
+from bot.web.logs import configure
+from bot.web.metrics import SHARED_FOLDER
+from bot.workshop.semantic import load_encoder
+from bot.workshop.table import ready
 
 GRACEFUL_SECONDS = 3
+HEAD_BYTES = 32 * 1024
+"""Of a request before its end is seen; past it the line is cut. `bounds` refuses less than that politely."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Start the server; content with a problem stops the start."""
     settings = _settings(arguments)
-    base = trained(arguments)
+    encoder = load_encoder(settings.semantic == "on")
+    base = ready(knowledge(arguments), encoder)
     options: dict[str, Any] = {
         "host": settings.host,
         "port": settings.port,
         "server_header": False,
         "access_log": False,
         "timeout_graceful_shutdown": GRACEFUL_SECONDS,
-        "log_level": "warning",
+        # Its own lines go the way of ours.
+        "log_config": None,
+        # The application itself believes the proxies of the settings, and nobody else.
+        "proxy_headers": False,
+        "h11_max_incomplete_event_size": HEAD_BYTES,
     }
     check_free(settings)
+    configure(settings.log)
+    if warning := host_warning(settings, base.knowledge.clinic):
+        print(warning, file=sys.stderr, flush=True)
     print(f"Hepatica is at http://{settings.host}:{settings.port}{settings.root_path}/ (Ctrl-C stops it)", flush=True)
     if settings.workers == 1:
-        uvicorn.run(build_app(base, settings), **options)
+        uvicorn.run(live(base, replace(settings, content=chosen_folder(arguments)), encoder), **options)
         return 0
     # Workers are processes of their own and build the same application from the environment.
+    os.environ[f"{PREFIX}HOST"] = settings.host
     os.environ[f"{PREFIX}CONTENT"] = str(chosen_folder(arguments).resolve())
-    uvicorn.run("bot.web.worker:app_from_environment", factory=True, workers=settings.workers, **options)
+    os.environ[f"{PREFIX}WORKERS"] = str(settings.workers)
+    with tempfile.TemporaryDirectory(prefix="hepatica-") as counts:
+        if settings.metrics == "on":
+            os.environ[SHARED_FOLDER] = counts
+        uvicorn.run("bot.web.worker:app_from_environment", factory=True, workers=settings.workers, **options)
     return 0
 
 

@@ -50,6 +50,11 @@ def respond(question: str, locale: Locale, context: Context, trained: Trained) -
     return _turn(decision, locale, context, trained, trace)
 
 
+def answered_first(question: str, trained: Trained) -> bool:
+    """True for a question that safety answers alone: danger, crisis, personal advice. No limit withholds these."""
+    return _danger(screen(question, trained.safety)) is not None
+
+
 def _danger(screening: Screening) -> Decision | None:
     """The decision that safety makes alone, before anything else is looked at."""
     match screening.verdict:

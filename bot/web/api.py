@@ -1,10 +1,10 @@
 """The JSON API. Shapes are the contract of DESIGN §4; additions are free, changes are not."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, WithJsonSchema
 
 from bot import locales
 from bot.answering.compose import compose
@@ -14,13 +14,17 @@ from bot.conversation.respond import next_context, respond
 from bot.conversation.trained import Trained
 from bot.model.knowledge import LOCALES, OUTCOMES, Locale
 from bot.model.refusal import Refusal
-from bot.model.turn import Context
+from bot.model.turn import Context, Slots
 from bot.rendering.data import reply_data
 from bot.rendering.plain import spans_text
 from bot.web.errors import Problem
+from bot.web.health import Health
+from bot.web.metrics import Metrics
 from bot.web.origin import check_origin
+from bot.web.rate import refuse_if_limited
 from bot.web.request_json import BadJson, check_content_type, parse_object, text_member
-from bot.web.slots import read_slots
+from bot.web.slots import MAX_WEEKS, read_slots
+from bot.web.watch import note_kind
 
 
 class AskBody(BaseModel):
@@ -130,8 +134,15 @@ class IntentsBody(BaseModel):
 class HealthBody(BaseModel):
     """Whether the server answers from the newest content."""
 
-    status: str
+    status: Literal["ok", "degraded"]
     content_version: str
+    problems: list[str]
+
+
+class ReadyBody(BaseModel):
+    """That this server can answer."""
+
+    status: Literal["ready"]
 
 
 class ProblemBody(BaseModel):
@@ -146,16 +157,25 @@ class ProblemBody(BaseModel):
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ProblemBody, "content": {"application/problem+json": {}}}
-    for status in (400, 403, 404, 413, 415, 422)
+    for status in (400, 403, 404, 405, 408, 413, 414, 415, 422, 429, 431, 500)
 }
 ASK_BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": AskBody.model_json_schema()}}}}
 
-LocaleQuery = Annotated[str, Query(description="en, zh-Hans or zh-Hant")]
-OutcomeQuery = Annotated[str | None, Query(description=", ".join(OUTCOMES))]
-WeeksQuery = Annotated[str | None, Query(description="a whole number from 0 to 520")]
+# Read as texts, so that what is wrong gets our own words; described as what is right.
+LocaleQuery = Annotated[
+    str, Query(description="en, zh-Hans or zh-Hant"), WithJsonSchema({"type": "string", "enum": list(LOCALES)})
+]
+OutcomeQuery = Annotated[
+    str | None, Query(description=", ".join(OUTCOMES)), WithJsonSchema({"type": "string", "enum": list(OUTCOMES)})
+]
+WeeksQuery = Annotated[
+    str | None,
+    Query(description="a whole number from 0 to 520"),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MAX_WEEKS}),
+]
 
 
-def build_router(trained: Trained) -> APIRouter:
+def build_router(trained: Trained, health: Health, metrics: Metrics | None = None) -> APIRouter:
     """The routes of the API for one knowledge base."""
     router = APIRouter(tags=["api"])
 
@@ -171,9 +191,11 @@ def build_router(trained: Trained) -> APIRouter:
             token = text_member(body, "context")
         except BadJson as error:
             raise Problem(error.status, _TITLES[error.status], error.detail) from None
+        refuse_if_limited(request, trained, question)
         turn = respond(question, locale, decode(token, trained.knowledge), trained)
         if isinstance(turn, Refusal):
             raise refusal_problem(turn, locale, trained)
+        note_kind(request, turn.decision.kind)
         return JSONResponse(reply_data(turn.reply, trained.knowledge, encode(turn.context, trained.knowledge)))
 
     @router.get("/api/v1/intents", response_model=IntentsBody, responses=ERRORS)
@@ -204,8 +226,23 @@ def build_router(trained: Trained) -> APIRouter:
 
     @router.get("/healthz", response_model=HealthBody)
     async def healthz() -> JSONResponse:
-        """Whether this server is well."""
-        return JSONResponse({"status": "ok", "content_version": trained.knowledge.version})
+        """Whether this server answers from the newest content; degraded: from the last that was good, and why."""
+        version = trained.knowledge.version
+        return JSONResponse({"status": health.status, "content_version": version, "problems": list(health.problems)})
+
+    @router.get("/readyz", response_model=ReadyBody)
+    async def readyz() -> JSONResponse:
+        """Whether this server can answer: a reply is made, from the knowledge to the last sentence."""
+        intent = next(name for name, one in trained.knowledge.intents.items() if one.status == "live")
+        compose(about(intent, Slots(), trained.knowledge), "en", trained.knowledge)
+        return JSONResponse({"status": "ready"})
+
+    if metrics:
+
+        @router.get("/metrics", include_in_schema=False)
+        async def counted() -> Response:
+            text = metrics.text(trained.knowledge.version, degraded=bool(health.problems))
+            return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
 
     return router
 

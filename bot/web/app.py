@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.answering.contact import contact_lines
 from bot.content.site_file import leading_regions
@@ -23,15 +24,30 @@ from bot.web.errors import ErrorBoundary, build_error_pages, install_handlers
 from bot.web.forms import offer_value
 from bot.web.head import Head
 from bot.web.headers import Headers
+from bot.web.health import Health
+from bot.web.hosts import trusted_hosts
+from bot.web.metrics import Metrics
+from bot.web.rate import Limiter, RateLimit
 from bot.web.routes import RootPath
 from bot.web.screening import read_screening
 from bot.web.site import Site, offered_names
 from bot.web.slots import answer_path
 from bot.web.surface import EMBED, KIOSK, PAGE, Surface
+from bot.web.watch import Watch, note_route
 
 
-def build_app(trained: Trained, settings: Settings) -> FastAPI:
-    """The application that answers from one knowledge base. Keeps no state between requests."""
+class Shared:
+    """What outlives a change of content: the counts of limiter and metrics, and how well the server is."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.limiter = Limiter(settings)
+        self.health = Health()
+        self.metrics = Metrics() if settings.metrics == "on" else None
+
+
+def build_app(trained: Trained, settings: Settings, shared: Shared | None = None) -> FastAPI:
+    """The application that answers from one knowledge base. Keeps nothing between requests but what is shared."""
+    shared = shared or Shared(settings)
     clinic = trained.knowledge.clinic
     assets = {**read_assets(), **clinic_assets(clinic, settings.site)}
     site = build_site(trained, settings, assets)
@@ -49,7 +65,7 @@ def build_app(trained: Trained, settings: Settings) -> FastAPI:
         redoc_url=None,
     )
     for router in (
-        api.build_router(trained),
+        api.build_router(trained, shared.health, shared.metrics),
         pages.build_file_router(site),
         embed.build_router(framed),
         kiosk_router,
@@ -58,15 +74,20 @@ def build_app(trained: Trained, settings: Settings) -> FastAPI:
         sheet.build_router(site),
         views.build_router(site),
     ):
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(note_route)])
     install_handlers(app, errors)
     # The last added is the outermost.
-    app.add_middleware(Bounds, allowed_hosts=settings.allowed_hosts)
+    app.add_middleware(Bounds, allowed_hosts=trusted_hosts(settings, clinic))
+    app.add_middleware(RateLimit, limiter=shared.limiter)
     app.add_middleware(ErrorBoundary, errors=errors)
-    app.add_middleware(Headers, assets=assets, embed_sites=settings.embed_sites)
+    secure = (site.public_url or "").startswith("https://")
+    app.add_middleware(Headers, assets=assets, embed_sites=settings.embed_sites, secure=secure)
     app.add_middleware(Compression)
     app.add_middleware(Head)
+    app.add_middleware(Watch, metrics=shared.metrics)
     app.add_middleware(RootPath, root_path=settings.root_path)
+    if settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
     return app
 
 

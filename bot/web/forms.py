@@ -1,5 +1,6 @@
 """What the form of a page sends, checked: where it comes from, its type, its fields."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -7,15 +8,18 @@ from starlette.requests import Request
 from bot.conversation.about import about
 from bot.conversation.trained import Trained
 from bot.model.knowledge import Knowledge
-from bot.model.turn import Decision, Offer
+from bot.model.turn import Decision, Kind, Offer
 from bot.text.normalise import printable
 from bot.web.errors import Problem
 from bot.web.origin import check_origin
+from bot.web.rate import refuse_if_limited
 from bot.web.slots import read_slots
 from bot.web.transcript import Conversation, decode
 
 _TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 _MAX_FIELDS = 20
+FIRST: tuple[Kind, ...] = ("emergency", "crisis", "personal_advice")
+"""Kinds of replies that no limit withholds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ async def read_kiosk_form(request: Request, trained: Trained) -> KioskForm:
         Problem: as `read_form`.
     """
     fields = await read_fields(request)
-    asked = _ask_form(fields, trained.knowledge)
+    asked = _ask_form(request, trained, fields)
     show = fields.get("show") or ("ask" if "question" in fields else "groups")
     return KioskForm(show, asked.question, asked.conversation, asked.offer)
 
@@ -53,17 +57,29 @@ async def read_form(request: Request, trained: Trained) -> AskForm:
     """The form of the chat.
 
     Raises:
-        Problem: 403 if it comes from another site, 415 if it is no form, 422 for an offer that does not exist.
+        Problem: 403 if it comes from another site, 415 if it is no form, 422 for an offer that does not exist, 429.
     """
-    return _ask_form(await read_fields(request), trained.knowledge)
+    return _ask_form(request, trained, await read_fields(request))
 
 
-def _ask_form(fields: dict[str, str], knowledge: Knowledge) -> AskForm:
+def _ask_form(request: Request, trained: Trained, fields: Mapping[str, str]) -> AskForm:
+    """The question and the conversation of a form, unless the client has asked too much of late."""
+    knowledge = trained.knowledge
+    question = printable(fields.get("question", ""))
+    conversation = decode(fields.get("transcript", ""), knowledge)
+    if asks(request) or not any(entry.decision.kind in FIRST for entry in conversation.entries):
+        refuse_if_limited(request, trained, question)
     return AskForm(
-        question=printable(fields.get("question", "")),
-        conversation=decode(fields.get("transcript", ""), knowledge),
+        question=question,
+        conversation=conversation,
         offer=read_offer(fields["offer"], knowledge) if fields.get("offer") else None,
     )
+
+
+def asks(request: Request) -> bool:
+    """True where a question is asked; a conversation that is only shown again may hold what is never withheld."""
+    path: str = request.scope["path"]
+    return path.endswith(("/ask", "/step"))
 
 
 async def read_fields(request: Request) -> dict[str, str]:

@@ -51,6 +51,10 @@ BY_CLASS: Mapping[RouteClass, Mapping[str, str]] = {
     "static": {"Content-Security-Policy": PAGE_CSP, "Cache-Control": "no-cache"},
     "static-hashed": {"Content-Security-Policy": PAGE_CSP, "Cache-Control": "public, max-age=31536000, immutable"},
 }
+ERROR: Mapping[str, str] = {"Cache-Control": "no-store"}
+"""Over those of its class, with every status from 400 on: an error ends, and no cache shall outlive it."""
+SECURE: Mapping[str, str] = {"Strict-Transport-Security": "max-age=31536000"}
+"""Where readers reach us by HTTPS. Without includeSubDomains: a clinic's domain has other servers."""
 _DOCUMENTS = ("a", "questions", "glossary", "sources", "about", "api", "sitemap.xml", "robots.txt")
 
 
@@ -60,7 +64,9 @@ def framed(own: Mapping[str, str], sites: tuple[str, ...]) -> Mapping[str, str]:
         return own
     policy = PAGE_CSP.replace("frame-ancestors 'none'", f"frame-ancestors {' '.join(sites)}")
     kept = {name: value for name, value in own.items() if name != "X-Frame-Options"}
-    return {**kept, **_ELSEWHERE, "Content-Security-Policy": policy}
+    # A page that embeds only what agrees to it can frame us too, as all that we load is our own.
+    isolated = {"Cross-Origin-Embedder-Policy": "require-corp"}
+    return {**kept, **_ELSEWHERE, **isolated, "Content-Security-Policy": policy}
 
 
 def route_class(scope: Scope, assets: Mapping[str, Asset]) -> RouteClass:
@@ -84,10 +90,14 @@ def route_class(scope: Scope, assets: Mapping[str, Asset]) -> RouteClass:
 class Headers:
     """Middleware: sends the headers of its class with every response, errors and redirects included."""
 
-    def __init__(self, app: ASGIApp, assets: Mapping[str, Asset], embed_sites: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, app: ASGIApp, assets: Mapping[str, Asset], embed_sites: tuple[str, ...] = (), secure: bool = False
+    ) -> None:
         self.app = app
         self.assets = assets
-        self.by_class = {**BY_CLASS, "embed": framed(BY_CLASS["embed"], embed_sites)}
+        everywhere = {**EVERYWHERE, **(SECURE if secure else {})}
+        classes = {**BY_CLASS, "embed": framed(BY_CLASS["embed"], embed_sites)}
+        self.by_class = {name: {**everywhere, **own} for name, own in classes.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI entry point."""
@@ -98,10 +108,7 @@ class Headers:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update({**EVERYWHERE, **own})
-                if message["status"] >= 400:
-                    headers["Cache-Control"] = "no-store"
+                MutableHeaders(scope=message).update({**own, **(ERROR if message["status"] >= 400 else {})})
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -1,7 +1,14 @@
 """A request body as JSON, strictly: what a client sends is what is read, or one clear error."""
 
 import json
+import re
+from itertools import accumulate
 from typing import Any, Never
+
+MAX_DEPTH = 8
+"""Of objects and lists within each other. A question is an object of texts."""
+# One that never ends reaches to the end, so that nothing is looked at twice.
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*\\?(?:"|\Z)', re.DOTALL)
 
 
 class BadJson(ValueError):
@@ -35,6 +42,8 @@ def parse_object(body: bytes) -> dict[str, Any]:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         raise BadJson(400, "The body is not UTF-8.") from None
+    if _depth(text) > MAX_DEPTH:
+        raise BadJson(422, f"The JSON is nested more than {MAX_DEPTH} deep.")
     try:
         value = json.loads(text, object_pairs_hook=_pairs, parse_constant=_constant, parse_int=_integer)
     except BadJson:
@@ -61,6 +70,12 @@ def text_member(body: dict[str, Any], name: str, required: bool = False) -> str 
     if any("\ud800" <= char <= "\udfff" for char in value):
         raise BadJson(422, f'"{name}" holds half a character (a lone surrogate).')
     return value
+
+
+def _depth(text: str) -> int:
+    """How deep objects and lists stand within each other, told without building them."""
+    steps = ((char in "[{") - (char in "]}") for char in _TEXT.sub("", text))
+    return max(accumulate(steps), default=0)
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.model.knowledge import Locale
 
-_API = ("/api/", "/openapi.json", "/healthz")
+_API = ("/api/", "/openapi.json", "/healthz", "/readyz", "/metrics")
 
 
 def is_api(path: str) -> bool:

@@ -19,6 +19,7 @@ from bot.rendering.sheet import LEFT_OUT, Row, Said, frame_row, turn_rows
 from bot.rendering.view import View
 from bot.web.errors import PLAIN_VIEW, Problem, view_of
 from bot.web.forms import read_fields
+from bot.web.rate import refuse_if_limited
 from bot.web.site import Site, page_locale
 from bot.web.slots import read_slots
 from bot.web.transcript import MAX_NUMBER, Conversation, Entry, decode, encode
@@ -50,6 +51,7 @@ def build_router(site: Site) -> APIRouter:
     @router.post("/{tag}/sheet")
     async def sheet(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
+        refuse_if_limited(request, site.trained)
         fields = {**request.query_params, **await read_fields(request)}
         return sheet_page(site, locale, wanted(fields, locale, site), today(), view_of(request))
 

@@ -22,6 +22,7 @@ from bot.web.routes import is_fragment
 from bot.web.site import Site, page_locale
 from bot.web.slots import answer_path, read_slots
 from bot.web.transcript import Conversation, Entry, context_of, encode
+from bot.web.watch import note_kind
 
 STARTERS = ("survival", "safety", "side-effects", "benefit", "msc", "where")
 """Questions offered at the start; those that people ask first."""
@@ -101,6 +102,7 @@ def asked(site: Site, request: Request, locale: Locale, form: AskForm) -> Respon
         return _refused(site, request, locale, form, turn)
     else:
         entry = Entry(form.question, turn.decision)
+    note_kind(request, entry.decision.kind)
     conversation = form.conversation.plus(entry)
     if is_fragment(request):
         shown = _shown(site, locale, conversation)[-1]

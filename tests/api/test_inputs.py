@@ -41,3 +41,14 @@ def test_any_body_gets_a_clean_problem(client: TestClient, body: str) -> None:
     )
     assert 400 <= response.status_code < 500
     assert response.json()["emergency"]
+
+
+def test_deep_json_is_refused_without_building_it(client: TestClient) -> None:
+    """Brackets within a text do not count; a text that never ends is no way around."""
+    kind = {"content-type": "application/json"}
+    deep = client.post(
+        "/api/v1/ask", content=b'{"question": "is it safe", "x": ' + b"[" * 9 + b"]" * 9 + b"}", headers=kind
+    )
+    assert deep.status_code == 422 and "nested" in deep.json()["detail"]
+    assert client.post("/api/v1/ask", content=b'{"question": "is it safe [[[[[[[[[["}', headers=kind).status_code == 200
+    assert client.post("/api/v1/ask", content=b'{"' + b'\\"' * 8_000, headers=kind).status_code == 422

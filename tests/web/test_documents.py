@@ -21,13 +21,15 @@ FIRST_LOAD = 60_000
 @pytest.fixture(scope="module")
 def public(trained: Trained) -> TestClient:
     """A server that knows its public address."""
-    return TestClient(build_app(trained, Settings(public_url=PUBLIC)), base_url="http://h")
+    return TestClient(build_app(trained, Settings(public_url=PUBLIC)), base_url="http://localhost")
 
 
 @pytest.fixture(scope="module")
 def listed(trained: Trained) -> TestClient:
     """A server that lets search engines list what nobody has reviewed."""
-    return TestClient(build_app(trained, Settings(public_url=PUBLIC, index_unreviewed="on")), base_url="http://h")
+    return TestClient(
+        build_app(trained, Settings(public_url=PUBLIC, index_unreviewed="on")), base_url="http://localhost"
+    )
 
 
 def linked_data(page: str) -> dict[str, Any]:

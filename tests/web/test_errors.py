@@ -103,7 +103,7 @@ def test_a_fault_of_ours_is_a_friendly_page_without_its_reason(
         raise RuntimeError("the reason zqx")
 
     monkeypatch.setattr(views, "respond", broken)
-    client = TestClient(build_app(trained, Settings()), base_url="http://h")
+    client = TestClient(build_app(trained, Settings()), base_url="http://localhost")
     for headers in ({}, {"HX-Request": "true"}):
         reply = client.post("/zh-Hant/ask", data={"question": "secret"}, headers=headers)
         assert reply.status_code == 500

@@ -98,7 +98,7 @@ def test_a_locale_without_slash_leads_to_the_chat(client: TestClient) -> None:
 def test_everything_lies_under_the_root_path(trained: Trained) -> None:
     """With a sub-path, every address on every page starts with it, whether or not the proxy cuts it off."""
     client = TestClient(
-        build_app(trained, Settings(root_path="/clinic/liver")), base_url="http://h", follow_redirects=False
+        build_app(trained, Settings(root_path="/clinic/liver")), base_url="http://localhost", follow_redirects=False
     )
     assert client.get("/clinic/liver/").headers["location"] == "/clinic/liver/en/"
     assert client.get("/clinic/liver/zh-hans/about").headers["location"] == "/clinic/liver/zh-Hans/about"
@@ -114,9 +114,11 @@ def test_everything_lies_under_the_root_path(trained: Trained) -> None:
 def test_search_engines_get_full_addresses_where_a_public_one_is_known(trained: Trained) -> None:
     """The sitemap needs the public address; without one there is none."""
     app = build_app(trained, Settings(public_url="https://liver.example.org", root_path="/q", index_unreviewed="on"))
-    client = TestClient(app, base_url="http://h")
+    client = TestClient(app, base_url="http://localhost")
     assert "https://liver.example.org/q/zh-Hant/a/survival" in client.get("/sitemap.xml").text
     assert "Sitemap: https://liver.example.org/q/sitemap.xml" in client.get("/robots.txt").text
     page = client.get("/en/a/survival").text
     assert '<link rel="canonical" href="https://liver.example.org/q/en/a/survival">' in page
-    assert TestClient(build_app(trained, Settings()), base_url="http://h").get("/sitemap.xml").status_code == 404
+    assert (
+        TestClient(build_app(trained, Settings()), base_url="http://localhost").get("/sitemap.xml").status_code == 404
+    )

@@ -31,11 +31,34 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "HEPATICA_SEMANTIC": "OFF",
         "HEPATICA_ALLOWED_HOSTS": "liver.example.org, *.clinic.example",
         "HEPATICA_EMBED_SITES": "https://clinic.example/, http://*.ward.example:8080",
+        "HEPATICA_TRUSTED_PROXIES": "10.0.0.5, 10.1.0.0/16",
+        "HEPATICA_RATE_CLIENT": "60",
+        "HEPATICA_RATE_TOTAL": "0",
+        "HEPATICA_LOG": "Requests",
+        "HEPATICA_METRICS": "on",
     }
     sites = ("https://clinic.example", "http://*.ward.example:8080")
     hosts = ("liver.example.org", "*.clinic.example")
     public = "https://liver.example.org"
-    expected = Settings("0.0.0.0", 9000, 2, "/liver", tmp_path, site, public, "on", "off", hosts, sites)
+    proxies = ("10.0.0.5/32", "10.1.0.0/16")
+    expected = Settings(
+        "0.0.0.0",
+        9000,
+        2,
+        "/liver",
+        tmp_path,
+        site,
+        public,
+        "on",
+        "off",
+        hosts,
+        sites,
+        proxies,
+        60,
+        0,
+        "requests",
+        "on",
+    )
     assert read_settings(environ) == expected
 
 
@@ -57,6 +80,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("PUBLIC_URL", "https://liver.example.org/path"),
         ("ALLOWED_HOSTS", "https://liver.example.org"),
         ("ALLOWED_HOSTS", ","),
+        ("LOG", "everything"),
+        ("TRUSTED_PROXIES", "*"),
+        ("TRUSTED_PROXIES", "proxy.example"),
         ("EMBED_SITES", "clinic.example"),
         ("EMBED_SITES", "https://clinic.example/page"),
         ("EMBED_SITES", "*"),

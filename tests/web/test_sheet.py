@@ -32,7 +32,10 @@ def transcript(client: TestClient) -> str:
 @pytest.fixture(scope="module")
 def public(trained: Trained) -> TestClient:
     """A server that knows its public address, under a sub-path."""
-    return TestClient(build_app(trained, Settings(public_url="https://liver.example.org", root_path="/q")))
+    return TestClient(
+        build_app(trained, Settings(public_url="https://liver.example.org", root_path="/q")),
+        base_url="http://localhost",
+    )
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -1,0 +1,113 @@
+"""Content that changes under a running server: new answers without a restart, and never a broken one."""
+
+import json
+import shutil
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.conversation.trained import Trained
+from bot.paths import content_folder
+from bot.settings import Settings
+from bot.web.live import Live, live
+from bot.workshop.renewal import first, renewed
+from tests.browser.serving import serving
+
+PATIENCE = 60
+"""Seconds until a change that is not seen counts as lost."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the content that a test may change."""
+    return Path(shutil.copytree(content_folder(), tmp_path / "content"))
+
+
+@pytest.fixture
+def server(trained: Trained, folder: Path) -> Iterator[str]:
+    """The address of a server that follows the copy."""
+    app: Live = live(trained, Settings(content=folder), trained.matcher.encoder)
+    with serving(app) as address:
+        yield address
+
+
+def health(server: str) -> dict[str, object]:
+    """What /healthz says."""
+    with urllib.request.urlopen(f"{server}/healthz") as reply:
+        return json.load(reply)
+
+
+def until(server: str, seen: Callable[[dict[str, object]], bool]) -> dict[str, object]:
+    """Wait until /healthz says so; meanwhile every question is answered."""
+    last = time.monotonic() + PATIENCE
+    while time.monotonic() < last:
+        assert answer(server)
+        found = health(server)
+        if seen(found):
+            return found
+        time.sleep(0.1)
+    raise AssertionError(health(server))
+
+
+def answer(server: str) -> str:
+    """The text of an answer."""
+    with urllib.request.urlopen(f"{server}/api/v1/intents/about?locale=en") as reply:
+        return json.load(reply)["text"]
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Change a file as an editor does."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.hazard("H11")
+def test_a_broken_file_is_left_alone_and_a_mended_one_switched_to(server: str, folder: Path) -> None:
+    """While a file is broken the old answers stay and /healthz names file and line; mended, it is well again."""
+    assert health(server)["status"] == "ok"
+    before, version = answer(server), health(server)["content_version"]
+    common = folder / "answers/en/common.yaml"
+    whole = common.read_bytes()
+    for broken in (whole[: len(whole) // 2], b"a: &x [*x]\n"):
+        common.write_bytes(broken)
+        found = until(server, lambda found: found["status"] == "degraded")
+        assert any(line.startswith("answers/en/common.yaml:") for line in found["problems"])
+        assert (answer(server), found["content_version"]) == (before, version)
+        common.write_bytes(whole + b"# mended\n")
+        found = until(server, lambda found: found["status"] == "ok")
+        assert found["content_version"] != version
+        common.write_bytes(whole)
+        until(server, lambda found: found["content_version"] == version)
+
+
+def test_a_corrected_answer_is_shown_without_a_restart(server: str, folder: Path) -> None:
+    """The table in use fits, so nothing is learnt; a folder that is gone changes nothing."""
+    edit(folder / "answers/en/common.yaml", "disclaimer:", "# changed\ndisclaimer:")
+    version = health(server)["content_version"]
+    until(server, lambda found: found["content_version"] != version and found["status"] == "ok")
+    folder.rename(folder.with_name("away"))
+    until(server, lambda found: found["status"] == "degraded")
+    folder.with_name("away").rename(folder)
+    until(server, lambda found: found["status"] == "ok")
+
+
+def test_changed_examples_wait_for_their_table(trained: Trained) -> None:
+    """New answers at once, new wordings when `hepatica train` has run; a server never learns while it serves."""
+    knowledge = replace(trained.knowledge, version="changed", out_of_scope=("something new",))
+    serving = renewed(knowledge, first(trained))
+    assert not serving.fits
+    assert serving.trained.knowledge.version == "changed"
+    assert serving.trained.matcher is trained.matcher
+    again = renewed(trained.knowledge, serving)
+    assert again.fits and again.trained.matcher is trained.matcher
+
+
+def test_ready_means_that_a_reply_can_be_made(server: str) -> None:
+    """Whoever shares out the work asks this."""
+    with urllib.request.urlopen(f"{server}/readyz") as reply:
+        assert json.load(reply) == {"status": "ready"}
