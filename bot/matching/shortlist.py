@@ -8,7 +8,7 @@ from bot.matching.vocabulary import Floats, Ints, Rows, Vector
 
 NEAREST = 24
 """Examples on a shortlist."""
-_BUDGET = 2048
+_BUDGET = 4096
 """Entries read for one question, those of rare features first: more examples do not make the reading longer."""
 
 

@@ -14,16 +14,19 @@ from bot.rendering.plain import spans_text
 from bot.web.site import LANGUAGE_NAMES
 
 CASES = Path(__file__).parents[1] / "cases" / "questions.jsonl"
+FIRST = "Is the treatment safe?"
 AROUND = ("zh-Hans", "zh-Hant", "en", "zh-Hant", "zh-Hans", "en")
 """From English: each of the six changes once."""
 
 
 @pytest.fixture(scope="module")
 def unclear(trained: Trained) -> str:
-    """A question that is answered by asking which of several is meant."""
+    """A question that is answered, after another one, by asking which of several is meant."""
+    first = respond(FIRST, "en", Context(), trained)
+    assert isinstance(first, Turn)
     for line in CASES.read_text(encoding="utf-8").splitlines():
         question: str = json.loads(line)["q"]
-        turn = respond(question, "en", Context(), trained)
+        turn = respond(question, "en", first.context, trained)
         if isinstance(turn, Turn) and turn.decision.kind == "clarify":
             return question
     raise AssertionError("no question of the cases is unclear any more")
@@ -32,7 +35,7 @@ def unclear(trained: Trained) -> str:
 def go_around(page: Page, server: str, trained: Trained, unclear: str) -> None:
     """Two questions, the second unclear; then every change of language, and one of the offers at the end."""
     page.goto(f"{server}/en/")
-    for n, question in enumerate(("Is the treatment safe?", unclear), 1):
+    for n, question in enumerate((FIRST, unclear), 1):
         page.locator("#question").fill(question)
         page.locator(".send").click()
         expect(page.locator(".turn")).to_have_count(n)
@@ -42,7 +45,7 @@ def go_around(page: Page, server: str, trained: Trained, unclear: str) -> None:
     for locale in AROUND:
         page.get_by_role("button", name=LANGUAGE_NAMES[locale]).click()
         expect(page.locator("html")).to_have_attribute("lang", locale)
-        expect(page.locator(".asked bdi")).to_have_text(["Is the treatment safe?", unclear])
+        expect(page.locator(".asked bdi")).to_have_text([FIRST, unclear])
         answers = trained.knowledge.locales[locale].answers
         expect(page.locator(".understood").first).to_contain_text(spans_text(answers["safety"].question, locale))
         questions = [spans_text(answers[str(value).partition(".")[0]].question, locale) for value in values]
