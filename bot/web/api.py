@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, WithJsonSchema
+from pydantic import BaseModel, Field, WithJsonSchema
 
 from bot import locales
 from bot.answering.compose import compose
@@ -30,7 +30,7 @@ from bot.web.watch import note_kind
 class AskBody(BaseModel):
     """A question. Unknown members are ignored."""
 
-    question: str
+    question: str = Field(min_length=1, description="up to 300 characters, of which one can be seen")
     locale: Locale | None = None
     context: str | None = None
 
