@@ -136,7 +136,8 @@ class HealthBody(BaseModel):
 
     status: Literal["ok", "degraded"]
     content_version: str
-    problems: list[str]
+    problems: list[str] = []
+    """Only where it is degraded."""
 
 
 class ReadyBody(BaseModel):
@@ -227,8 +228,8 @@ def build_router(trained: Trained, health: Health, metrics: Metrics | None = Non
     @router.get("/healthz", response_model=HealthBody)
     async def healthz() -> JSONResponse:
         """Whether this server answers from the newest content; degraded: from the last that was good, and why."""
-        version = trained.knowledge.version
-        return JSONResponse({"status": health.status, "content_version": version, "problems": list(health.problems)})
+        wrong = {"problems": list(health.problems)} if health.problems else {}
+        return JSONResponse({"status": health.status, "content_version": trained.knowledge.version, **wrong})
 
     @router.get("/readyz", response_model=ReadyBody)
     async def readyz() -> JSONResponse:
