@@ -1,10 +1,10 @@
 """The JSON API. Shapes are the contract of DESIGN §4; additions are free, changes are not."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, WithJsonSchema
+from pydantic import WithJsonSchema
 
 from bot import locales
 from bot.answering.compose import compose
@@ -17,6 +17,7 @@ from bot.model.refusal import Refusal
 from bot.model.turn import Context, Slots
 from bot.rendering.data import reply_data
 from bot.rendering.plain import spans_text
+from bot.web.api_shapes import AskBody, HealthBody, IntentsBody, ProblemBody, ReadyBody, ReplyBody
 from bot.web.errors import Problem
 from bot.web.health import Health
 from bot.web.metrics import Metrics
@@ -25,135 +26,6 @@ from bot.web.rate import refuse_if_limited
 from bot.web.request_json import BadJson, check_content_type, parse_object, text_member
 from bot.web.slots import MAX_WEEKS, read_slots
 from bot.web.watch import note_kind
-
-
-class AskBody(BaseModel):
-    """A question. Unknown members are ignored."""
-
-    question: str
-    locale: Locale | None = None
-    context: str | None = None
-
-
-class SlotsBody(BaseModel):
-    """What the question names beside its subject."""
-
-    outcome: str | None = None
-    weeks: int | None = None
-
-
-class FigureBody(BaseModel):
-    """A sourced number; numbers are strings as printed."""
-
-    id: str
-    outcome: str | None
-    measure: str
-    estimate: str | None
-    low: str | None
-    high: str | None
-    level: str | None
-    weeks: int | None
-    sources: list[str]
-
-
-class CitationBody(BaseModel):
-    """A numbered citation. `url` is null where no web address is known."""
-
-    n: int
-    source: str
-    title: str
-    url: str | None
-    locator: str | None
-    attributed_to: str | None
-    role: str
-    read: str
-    note: str | None
-
-
-class OfferBody(BaseModel):
-    """A question that can be asked next."""
-
-    intent: str
-    question: str
-
-
-class NoticeBody(BaseModel):
-    """A warning beside the reply."""
-
-    id: str
-    text: str
-
-
-class ContactBody(BaseModel):
-    """How the clinic that offers this is reached."""
-
-    name: str | None
-    phone: str | None
-    email: str | None
-    address: str | None
-    hours: list[str]
-
-
-class ReplyBody(BaseModel):
-    """A reply. Kinds without an intent have `intent` and `understood_as` null and empty lists."""
-
-    kind: str
-    intent: str | None
-    locale: Locale
-    slots: SlotsBody
-    understood_as: str | None
-    text: str
-    figures: list[FigureBody]
-    citations: list[CitationBody]
-    candidates: list[OfferBody]
-    suggestions: list[OfferBody]
-    notices: list[NoticeBody]
-    contact: ContactBody | None
-    disclaimer: str
-    review: str
-    emergency: str
-    content_version: str
-    context: str
-
-
-class IntentBody(BaseModel):
-    """An intent with its canonical question."""
-
-    id: str
-    kind: str
-    group: str
-    question: str
-
-
-class IntentsBody(BaseModel):
-    """All intents that can be answered."""
-
-    intents: list[IntentBody]
-
-
-class HealthBody(BaseModel):
-    """Whether the server answers from the newest content."""
-
-    status: Literal["ok", "degraded"]
-    content_version: str
-    problems: list[str]
-
-
-class ReadyBody(BaseModel):
-    """That this server can answer."""
-
-    status: Literal["ready"]
-
-
-class ProblemBody(BaseModel):
-    """RFC 9457 problem details, with the emergency numbers."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    emergency: str
-
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ProblemBody, "content": {"application/problem+json": {}}}
@@ -227,8 +99,8 @@ def build_router(trained: Trained, health: Health, metrics: Metrics | None = Non
     @router.get("/healthz", response_model=HealthBody)
     async def healthz() -> JSONResponse:
         """Whether this server answers from the newest content; degraded: from the last that was good, and why."""
-        version = trained.knowledge.version
-        return JSONResponse({"status": health.status, "content_version": version, "problems": list(health.problems)})
+        wrong = {"problems": list(health.problems)} if health.problems else {}
+        return JSONResponse({"status": health.status, "content_version": trained.knowledge.version, **wrong})
 
     @router.get("/readyz", response_model=ReadyBody)
     async def readyz() -> JSONResponse:
