@@ -50,7 +50,7 @@ def test_listening_to_everyone_without_a_name_is_warned_of(
 ) -> None:
     """One line on stderr says which setting is missing; with it there is none."""
     monkeypatch.setattr(serve.uvicorn, "run", lambda *_, **__: None)
-    monkeypatch.setattr(serve, "_check_free", lambda _: None)
+    monkeypatch.setattr(serve, "check_free", lambda _: None)
     assert main(["serve", "--host", host]) == 0
     (warned,) = capsys.readouterr().err.splitlines()
     assert "HEPATICA_ALLOWED_HOSTS" in warned
