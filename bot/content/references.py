@@ -7,7 +7,7 @@ from bot.content.texts import REPLIES, texts
 from bot.model.entry import Entry
 from bot.model.knowledge import LOCALES, Answer, Figure, Intent, Knowledge
 from bot.model.spans import Cite, FigureRef, Name, ReportedWeeks, Span, Week
-from bot.text.normalise import fold
+from bot.text.normalise import fold_all
 
 Finding = tuple[str, tuple[str | int, ...], str, str]
 
@@ -172,8 +172,7 @@ def _utterances(knowledge: Knowledge) -> Iterator[Finding]:
         for intent, examples in entry.utterances.items():
             if intent not in knowledge.intents:
                 yield path, ("utterances", intent), "reference", f"no intent {intent!r} in intents.yaml"
-            for index, example in enumerate(examples):
-                folded = fold(example)
+            for index, (example, folded) in enumerate(zip(examples, fold_all(examples), strict=True)):
                 where = ("utterances", intent, index)
                 if not folded or len(example) > MAX_UTTERANCE:
                     yield path, where, "utterance", f"must hold 1 to {MAX_UTTERANCE} characters"

@@ -53,45 +53,93 @@ class Document:
 
 
 class _Reader:
-    """Walks the YAML nodes of one file, collecting values, lines and problems."""
+    """Walks through the events of one file once, collecting values, lines and problems."""
 
-    def __init__(self, name: str, tags: bool) -> None:
+    def __init__(self, name: str, tags: bool, events: Iterator[yaml.Event]) -> None:
         self.name = name
         self.tags = tags
+        self.events = events
         self.lines: dict[Path_, int] = {}
         self.problems: list[Problem] = []
+        self.usable = True
+        """False once the file used a part of YAML that is not allowed: then nothing of it is read."""
 
-    def report(self, node: yaml.Node, rule: str, message: str) -> None:
-        self.problems.append(Problem(self.name, node.start_mark.line + 1, rule, message))
+    def report(self, event: yaml.Event, rule: str, message: str) -> None:
+        self.problems.append(Problem(self.name, _line(event), rule, message))
 
-    def value(self, node: yaml.Node, path: Path_) -> Any:
-        self.lines[path] = node.start_mark.line + 1
+    def documents(self) -> list[Any]:
+        """The values of the documents; reading ends at the second one."""
+        values: list[Any] = []
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if values:
+                    self._refuse(event, "yaml-documents", "only one document a file; remove the '---'")
+                    return values
+                values.append(self._value(next(self.events), ()))
+        return values
+
+    def _value(self, event: yaml.Event, path: Path_) -> Any:
+        self.lines[path] = _line(event)
+        self._check(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
         if len(path) > MAX_DEPTH:
-            self.report(node, "yaml-depth", f"nested deeper than {MAX_DEPTH} levels")
+            self.report(event, "yaml-depth", f"nested deeper than {MAX_DEPTH} levels")
+            self._skip(event)
             return None
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return tuple(self.value(item, (*path, index)) for index, item in enumerate(node.value))
-        return self._scalar(node)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        return self._sequence(path) if isinstance(event, yaml.SequenceStartEvent) else None
 
-    def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
+    def _sequence(self, path: Path_) -> tuple[Any, ...]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return tuple(items)
+
+    def _mapping(self, path: Path_) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-            if not isinstance(key, str) or key == "<<":
-                self.report(key_node, "yaml-key", "a key must be plain text; merge keys are not allowed")
-            elif key in result:
-                self.report(key_node, "yaml-duplicate-key", f"the key {key!r} stands twice; keep one of them")
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            self._check(event)
+            key = event.value if isinstance(event, yaml.ScalarEvent) else None
+            if key is not None and key != "<<" and key not in result:
+                result[key] = self._value(next(self.events), (*path, key))
+                continue
+            if key in result:
+                self.report(event, "yaml-duplicate-key", f"the key {key!r} stands twice; keep one of them")
             else:
-                result[key] = self.value(value_node, (*path, key))
+                self.report(event, "yaml-key", "a key must be plain text; merge keys are not allowed")
+                self._skip(event)
+            value = next(self.events)
+            self._check(value)
+            self._skip(value)
         return result
 
-    def _scalar(self, node: yaml.Node) -> Any:
-        text: str = node.value
+    def _skip(self, event: yaml.Event) -> None:
+        """Read on to the end of what begins with this event."""
+        depth = int(isinstance(event, yaml.CollectionStartEvent))
+        while depth:
+            event = next(self.events)
+            self._check(event)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+
+    def _check(self, event: yaml.Event) -> None:
+        """Refuse anchors, aliases and tags."""
+        # Every alias has an anchor: the one it points to.
+        if getattr(event, "anchor", None):
+            self._refuse(event, "yaml-alias", "anchors (&) and aliases (*) are not allowed; write the text out")
+        if getattr(event, "tag", None):
+            self._refuse(event, "yaml-tag", "tags (!) are not allowed; put the text in quotes")
+
+    def _refuse(self, event: yaml.Event, rule: str, message: str) -> None:
+        self.usable = False
+        self.report(event, rule, message)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Any:
+        text: str = event.value
         for message in _unfit(text, self.tags):
-            self.report(node, "yaml-text", message)
-        if getattr(node, "style", None) in _QUOTED:
+            self.report(event, "yaml-text", message)
+        if event.style in _QUOTED:
             return text
         if text in ("", "null"):
             return None
@@ -103,7 +151,7 @@ class _Reader:
             return Decimal(text)
         if _SURPRISE.fullmatch(text):
             message = f"{text!r} without quotes means something else in YAML; put it in double quotes"
-            self.report(node, "yaml-surprise", message)
+            self.report(event, "yaml-surprise", message)
         return text
 
 
@@ -128,50 +176,29 @@ def read_yaml(file: Path, name: str, tags: bool = False) -> tuple[Document | Non
 
 def parse_yaml(text: str, name: str, tags: bool = False) -> tuple[Document | None, list[Problem]]:
     """Parse YAML text strictly; see `read_yaml`."""
+    reader = _Reader(name, tags, yaml.parse(text, Loader=yaml.CSafeLoader))
     try:
-        problems = list(_events(text, name))
-        if problems:
-            return None, problems
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        documents = reader.documents()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return None, [Problem(name, mark.line + 1 if mark else 1, "yaml-syntax", _plain(error.problem or "not YAML"))]
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         return None, [Problem(name, 1, "yaml-syntax", f"not YAML: {_plain(str(error))}")]
-    if node is None:
+    if not documents:
         return None, [Problem(name, 1, "yaml-empty", "the file is empty")]
-    reader = _Reader(name, tags)
-    value = reader.value(node, ())
-    if not isinstance(value, dict):
+    if not reader.usable:
+        return None, reader.problems
+    if not isinstance(documents[0], dict):
         return None, [*reader.problems, Problem(name, 1, "yaml-shape", "a mapping (key: value) is expected here")]
-    return Document(value, reader.lines), reader.problems
+    return Document(documents[0], reader.lines), reader.problems
 
 
-def _events(text: str, name: str) -> Iterator[Problem]:
-    """Problems that are visible only before nodes are composed: anchors, aliases, tags, several documents."""
-    documents = depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                yield Problem(name, line, "yaml-documents", "only one document a file; remove the '---'")
-                return
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH * 4:
-                yield Problem(name, line, "yaml-depth", f"nested deeper than {MAX_DEPTH} levels")
-                return
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            yield Problem(name, line, "yaml-alias", "anchors (&) and aliases (*) are not allowed; write the text out")
-        if getattr(event, "tag", None):
-            yield Problem(name, line, "yaml-tag", "tags (!) are not allowed; put the text in quotes")
+def _line(event: yaml.Event) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _unfit(text: str, tags: bool) -> Iterator[str]:
-    if text != unicodedata.normalize("NFC", text):
+    if not unicodedata.is_normalized("NFC", text):
         yield "holds decomposed characters; save the text in Unicode form NFC"
     # Nearly every text is printable; its characters need not be looked at one by one.
     looked_at = "" if text.isprintable() else text

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.model.matching_lexicon import Concept
-from bot.text.normalise import fold
+from bot.text.normalise import fold_all
 from bot.text.tokens import is_han, tokens
 
 Ids = tuple[str, ...]
@@ -49,7 +49,7 @@ def compile_concepts(concepts: Sequence[Concept]) -> Concepts:
     """Concepts of the lexicon, ready for looking up."""
     tables: tuple[dict[str, Ids], ...] = ({}, {}, {})
     for concept in concepts:
-        for word in map(fold, concept.words):
+        for word in fold_all(concept.words):
             cut = tokens(word)
             scripts = {is_han(token) for token in cut}
             table = tables[2] if len(scripts) > 1 else tables[1] if True in scripts else tables[0]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
-from bot.text.normalise import fold
+from bot.text.normalise import fold_all
 from bot.text.tokens import is_han, tokens
 
 Units = tuple[str, ...]
@@ -92,7 +92,7 @@ def build_phrasebook(
     words: set[str] = set()
     slippery: set[str] = set()
     for label, written in phrases.items():
-        for phrase in dict.fromkeys(form for one in written for form in _forms(units(fold(one)))):
+        for phrase in dict.fromkeys(form for one in fold_all(tuple(written)) for form in _forms(units(one))):
             _add(phrase, label, root)
             words.update(phrase)
             if label in mistyped and len(phrase) == 1:

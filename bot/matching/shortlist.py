@@ -21,6 +21,8 @@ class Postings:
     """How many examples hold each feature."""
     rows: Ints
     values: Floats
+    examples: int
+    """How many examples there are."""
 
 
 def build_postings(rows: Rows, features: int) -> Postings:
@@ -33,6 +35,7 @@ def build_postings(rows: Rows, features: int) -> Postings:
         sizes=sizes.astype(np.int32),
         rows=holders[order],
         values=rows.values[order],
+        examples=rows.count,
     )
 
 
@@ -46,15 +49,19 @@ def nearest(one: Vector, postings: Postings) -> Ints:
     starts, lengths = postings.starts[one.numbers[reached]], np.minimum(sizes[reached], _BUDGET)
     ends = np.cumsum(lengths)
     places = np.arange(ends[-1]) + np.repeat(starts - (ends - lengths), lengths)
-    found, shared = _summed(postings.rows[places], postings.values[places] * np.repeat(one.values[reached], lengths))
+    values = postings.values[places] * np.repeat(one.values[reached], lengths)
+    found, shared = _summed(postings.rows[places], values, postings.examples)
     if len(found) > NEAREST:
         found = found[np.argpartition(-shared, NEAREST - 1)[:NEAREST]]
     return found
 
 
-def _summed(rows: Ints, values: Floats) -> tuple[Ints, Floats]:
+def _summed(rows: Ints, values: Floats, examples: int) -> tuple[Ints, Floats]:
     """The distinct rows, and the sum of the values of each. Costs what was read, however many rows there are."""
-    keys = np.sort((rows.astype(np.int64) << 32) | np.arange(len(rows)))
-    rows, values = (keys >> 32).astype(np.int32), values[keys & 0xFFFFFFFF]
-    first = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
-    return rows[first], np.add.reduceat(values, first)
+    # Each row is stood for by the last of its entries; nothing is sorted, and what is not read is never written.
+    last = np.empty(examples, dtype=np.int32)
+    last[rows] = np.arange(len(rows), dtype=np.int32)
+    stands = last[rows]
+    sums = np.bincount(stands, weights=values, minlength=len(rows))
+    distinct = np.flatnonzero(stands == np.arange(len(rows), dtype=np.int32))
+    return rows[distinct], sums[distinct].astype(np.float32)

@@ -20,7 +20,8 @@ def strangeness(found: Mapping[str, int], vocabulary: Vocabulary, familiar: Ints
 
     `learnt_from`: the text is itself one of the examples counted, and its own count is left out.
     """
-    whole = [vocabulary.numbers.get(name) for name in found if is_whole(name)]
+    numbers = list(map(vocabulary.numbers.get, filter(is_whole, found)))
+    known = [number for number in numbers if number is not None]
     own = 1 if learnt_from else 0
-    strange = sum(number is None or bool(familiar[number] <= own) for number in whole)
-    return strange / len(whole) if whole else 0.0
+    strange = len(numbers) - int(np.count_nonzero(familiar[known] > own)) if known else len(numbers)
+    return strange / len(numbers) if numbers else 0.0

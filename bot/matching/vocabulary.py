@@ -68,15 +68,20 @@ def vector(found: Mapping[str, int], vocabulary: Vocabulary) -> Vector:
     Unknown features count in the length: a text of unknown words is far from every example. Unknown sounds do not: the
     characters or the word that they belong to do already.
     """
-    numbers = vocabulary.numbers
-    places = [numbers.get(name, -1) for name in found]
-    pairs = zip(places, found.items(), strict=True)
-    unknown = sum(count for place, (name, count) in pairs if place < 0 and not is_sound(name))
-    all_places, counts = np.array(places, dtype=np.int32), np.array(list(found.values()), dtype=np.float32)
-    known = all_places[all_places >= 0]
-    values = np.sqrt(counts[all_places >= 0]) * vocabulary.weights[known]
+    known: list[int] = []
+    counts: list[int] = []
+    unknown = 0
+    for name, count in found.items():
+        number = vocabulary.numbers.get(name)
+        if number is not None:
+            known.append(number)
+            counts.append(count)
+        elif not is_sound(name):
+            unknown += count
+    places = np.array(known, dtype=np.int32)
+    values = np.sqrt(np.array(counts, dtype=np.float32)) * vocabulary.weights[places]
     length = math.sqrt(float(values @ values) + unknown * vocabulary.unseen**2) or 1.0
-    return Vector(known, values / np.float32(length))
+    return Vector(places, values / np.float32(length))
 
 
 def stack(vectors: Sequence[Vector]) -> Rows:

@@ -1,6 +1,7 @@
 """Words that help the ranking (concepts) and names that overrule it (redirects, and names outside the article)."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from pydantic import Field
 
@@ -94,7 +95,7 @@ class MatchingLexicon:
     matching: MatchingFile
     foreign: ForeignFile
 
-    @property
+    @cached_property
     def concepts(self) -> tuple[Concept, ...]:
         """Different words for one thing, and one concept for all foreign names that lead to the same place.
 

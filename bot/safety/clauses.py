@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 
-from bot.safety.notation import Keys, keys_of
+from bot.safety.notation import Keys
 from bot.safety.phrases import Phrases
 
 _MARKS = re.compile(r"[;!?。…()\[\]{}<>\"“”«»「」『』【】《》~|\n•·\u2013\u2014=]+|(?<!\d)[.,:]+|[.,:]+(?!\d)| - ")
@@ -16,8 +16,8 @@ _EXAMPLE = "\x1f"
 _COMMA = re.compile(r"[,:] ?(?=[^\W\d_])")
 
 
-def clauses(text: str, conjunctions: Phrases, examples: Phrases) -> list[str]:
-    """Split prepared text at punctuation, line breaks and before conjunctions. Nothing empty is returned.
+def clauses(text: str, keys: Keys, conjunctions: Phrases, examples: Phrases) -> list[str]:
+    """Split prepared text, which offers `keys`, at punctuation, line breaks and before conjunctions. None is empty.
 
     A clause that gives an example ("such as") is read together with the clause before it, which also stands alone:
     so what it says about its neighbour can soften nothing there.
@@ -26,7 +26,7 @@ def clauses(text: str, conjunctions: Phrases, examples: Phrases) -> list[str]:
     for stretch in _MARKS.split(_COMMA.sub(partial(_example, text=text, examples=examples), text)):
         parts = stretch.split(_EXAMPLE)
         for read in (parts[0], *map(" ".join, pairwise(parts))):
-            found.extend(piece for part in _before(read, conjunctions) if (piece := part.strip(" 、")))
+            found.extend(piece for part in _before(read, conjunctions, keys) if (piece := part.strip(" 、")))
     return found
 
 
@@ -56,9 +56,9 @@ def at_new_subject(clause: str, ends: list[int], subjects: Phrases, keys: Keys) 
     return [piece for part in (*pieces, clause[start:]) if (piece := part.strip())]
 
 
-def _before(stretch: str, words: Phrases) -> Iterator[str]:
+def _before(stretch: str, words: Phrases, keys: Keys) -> Iterator[str]:
     start = 0
-    for match in words.matches(stretch, keys_of(stretch)):
+    for match in words.matches(stretch, keys):
         yield stretch[start : match.start()]
         start = match.start()
     yield stretch[start:]

@@ -1,15 +1,14 @@
 """Requests to decide or judge for one person: eligibility, dose, medicines, results, outlook, whom to believe."""
 
 from bot.safety.compiled import CompiledSafety
-from bot.safety.notation import keys_of
+from bot.safety.notation import Keys
 from bot.safety.phrases import first_of
 from bot.safety.signs import names_a_person
 
 
-def asks_for_advice(text: str, compiled: CompiledSafety) -> str | None:
+def asks_for_advice(text: str, keys: Keys, compiled: CompiledSafety) -> str | None:
     """The phrase that makes the text (clauses joined by spaces) a request for personal advice, or None."""
     patterns = compiled.personal
-    keys = keys_of(text)
     if not any(phrases.among(keys) for phrases in (patterns.always, patterns.values, patterns.with_person)):
         return None
     bare = patterns.never.cut(text, keys, " ¤ ")
@@ -20,7 +19,6 @@ def asks_for_advice(text: str, compiled: CompiledSafety) -> str | None:
     return hit[0] if hit and names_a_person(bare, keys, compiled.frames) else None
 
 
-def topic_of(text: str, compiled: CompiledSafety) -> str:
+def topic_of(text: str, keys: Keys, compiled: CompiledSafety) -> str:
     """What such a request is about: the first topic that has a phrase in the text, or "" where none has."""
-    keys = keys_of(text)
     return next((topic for topic, phrases in compiled.personal.topics if phrases.search(text, keys)), "")

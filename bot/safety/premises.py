@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.model.safety_lexicon import PremiseFile
-from bot.safety.notation import Phrase, compile_phrase, fold_parts, keys_of, plain_all
+from bot.safety.notation import Keys, Phrase, compile_phrase, fold_parts, plain_all
 from bot.safety.phrases import Phrases, index
 
 PRESSURE = "pressure"
 """Stands for an attempt to make the program say or be something else."""
+_PERCENT = "percent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ def compile_premises(file: PremiseFile) -> Premises:
     return Premises(index(claims), claims)
 
 
-def claimed(text: str, premises: Premises) -> tuple[str, ...]:
+def claimed(text: str, keys: Keys, premises: Premises) -> tuple[str, ...]:
     """Ids of the claims in the text (clauses joined by spaces), each once, in the order of the lexicon."""
-    text = text.replace("%", " percent ").replace("  ", " ")
-    candidates = premises.phrases.among(keys_of(text))
+    text = text.replace("%", f" {_PERCENT} ").replace("  ", " ")
+    candidates = premises.phrases.among({*keys, _PERCENT})
     return tuple(dict.fromkeys(premises.claims[phrase] for phrase in candidates if phrase.pattern.search(text)))

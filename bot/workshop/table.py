@@ -59,7 +59,7 @@ def write_table(learnt: Learnt, file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
     with os.fdopen(handle, "wb") as out:
-        np.savez_compressed(out, allow_pickle=False, **_packed(learnt))
+        np.savez(out, allow_pickle=False, **_packed(learnt))
     # A temporary file is its writer's alone; a server may run as somebody else.
     Path(name).chmod(0o644)
     Path(name).replace(file)
@@ -124,7 +124,7 @@ def _unpacked(arrays: Arrays) -> Learnt:
             {name: number for number, name in enumerate(texts["features"])}, arrays["rarity"], texts["unseen"]
         ),
         familiar=arrays["familiar"],
-        postings=Postings(starts, np.diff(starts), arrays["posting_rows"], values),
+        postings=Postings(starts, np.diff(starts), arrays["posting_rows"], values, len(owners)),
         weights=arrays["weights"].astype(np.float32),
         light=tuple(texts["light"]),
         full=tuple(texts["full"]),

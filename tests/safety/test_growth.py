@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.safety.clauses import clauses
-from bot.safety.notation import Phrase, compile_phrase
+from bot.safety.notation import Phrase, compile_phrase, keys_of
 from bot.safety.writing import LIMIT, prepare
 from tests.safety.lexicon import COMPILED, screened
 
@@ -42,7 +42,7 @@ def test_what_is_read_is_bounded(piece: str) -> None:
     """However long a text is, at most so many characters are looked at, in clauses that are no more than these."""
     prepared = prepare(piece * 20_000, COMPILED.writing)
     assert len(prepared) <= 4 * LIMIT
-    found = clauses(prepared, COMPILED.frames.conjunctions, COMPILED.frames.examples)
+    found = clauses(prepared, keys_of(prepared), COMPILED.frames.conjunctions, COMPILED.frames.examples)
     assert sum(map(len, found)) <= 3 * len(prepared)
     assert screened(piece * 2_000).verdict
 

@@ -41,7 +41,40 @@ def api(client: TestClient, question: str, locale: Locale) -> str:
     return " ".join(str(reply[key]) for key in ("text", "emergency", "disclaimer"))
 
 
-SURFACES: dict[str, Surface] = {"page": page, "fragment": fragment, "api": api}
+def widget(client: TestClient, question: str, locale: Locale) -> str:
+    """The frame on a clinic's site, without JavaScript."""
+    return words(client.post(f"/{locale}/embed/ask", data={"question": question}).text)
+
+
+def widget_fragment(client: TestClient, question: str, locale: Locale) -> str:
+    """The turn alone in that frame."""
+    around = words(client.get(f"/{locale}/embed").text)
+    return around + words(
+        client.post(f"/{locale}/embed/ask", data={"question": question}, headers={"HX-Request": "true"}).text
+    )
+
+
+def kiosk(client: TestClient, question: str, locale: Locale) -> str:
+    """The next screen in the waiting room."""
+    return words(client.post(f"/{locale}/kiosk/step", data={"question": question}).text)
+
+
+def kiosk_fragment(client: TestClient, question: str, locale: Locale) -> str:
+    """The screen alone, as it is swapped into the document."""
+    return words(
+        client.post(f"/{locale}/kiosk/step", data={"question": question}, headers={"HX-Request": "true"}).text
+    )
+
+
+SURFACES: dict[str, Surface] = {
+    "page": page,
+    "fragment": fragment,
+    "widget": widget,
+    "widget fragment": widget_fragment,
+    "kiosk": kiosk,
+    "kiosk fragment": kiosk_fragment,
+    "api": api,
+}
 """Every surface over HTTP. A new one is added here and is held to the same."""
 
 
