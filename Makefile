@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"
 
-.PHONY: help serve test lint fix bench soak safety screenshots lock clean browser
+.PHONY: help serve test lint fix bench soak safety rules screenshots lock clean browser
 
 help: ## Say what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -44,6 +44,10 @@ soak: .venv/.dev ## Run the long tests: very many made-up questions
 
 safety: .venv/.dev ## Write the hazard log and the results of the safety screen as pages in docs/safety/
 	$(BIN)/python -m tests.safety.documents
+
+rules: .venv/.dev ## Write docs/rules.md, the page of all rules of the content check, from the code
+	$(BIN)/hepatica check --rules > docs/rules.md.new
+	mv docs/rules.md.new docs/rules.md
 
 screenshots: .venv/.dev browser ## Take pictures of all pages into screenshots/, and those of the README anew
 	$(BIN)/python -m tests.browser.screenshots $(ARGS)

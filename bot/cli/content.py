@@ -1,49 +1,15 @@
-"""Commands about the content: check, verify, schema."""
+"""Commands about the content: verify, train, schema."""
 
 import argparse
 import sys
 
 from bot.cli.knowledge import chosen_folder, knowledge
-from bot.content.site_file import load_for
 from bot.conversation.trained import learn_from
 from bot.matching.learning import FOLDS
-from bot.model.knowledge import Knowledge
-from bot.model.problem import ContentError
-from bot.settings import Settings
-from bot.workshop.readiness import missing_for_use
 from bot.workshop.schemas import write_schemas
 from bot.workshop.semantic import load_encoder
 from bot.workshop.table import stored, table_file, write_table
 from bot.workshop.verify import verify
-
-
-def check(arguments: argparse.Namespace) -> int:
-    """Print every problem of the content; exit 1 if there is any."""
-    folder = chosen_folder(arguments)
-    if not folder.is_dir():
-        print(f"hepatica: there is no folder {folder}; give the content folder with --content", file=sys.stderr)
-        return 2
-    try:
-        found = load_for(folder, arguments.settings.site)
-    except ContentError as error:
-        print(error)
-        print(f"{len(error.problems)} problem(s) in {folder}")
-        return 1
-    print(
-        f"content {found.version} is good: {len(found.intents)} intents in {len(found.locales)} languages, "
-        f"{len(found.figures)} figures, {len(found.sources)} sources, "
-        f"{sum(map(len, found.utterances.values()))} utterances"
-    )
-    return _check_site(found, arguments.settings) if arguments.site else 0
-
-
-def _check_site(found: Knowledge, settings: Settings) -> int:
-    """Print what is missing before patients use it; exit 1 if anything is."""
-    missing = list(missing_for_use(found, settings))
-    for line in missing:
-        print(f"{settings.site or 'no site file'}: {line}")
-    print(f"{len(missing)} thing(s) to do before patients use it" if missing else "the site file is ready for use")
-    return 1 if missing else 0
 
 
 def verify_article(arguments: argparse.Namespace) -> int:

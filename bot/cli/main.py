@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import __version__
-from bot.cli import ask, content, evaluate, kiosk, serve
+from bot.cli import ask, check, content, evaluate, kiosk, serve
 from bot.model.knowledge import LOCALES
 from bot.model.problem import ContentError, SettingsError
 from bot.settings import read_settings
+from bot.workshop.check_formats import FORMATS
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -64,8 +65,14 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="print the reply as the API gives it")
     command.add_argument("--why", action="store_true", help="say how the decision came about")
 
-    command = _add(commands, "check", "check the content: every problem with file and line", content.check)
+    command = _add(commands, "check", "check the content: every finding with file, line, reason and remedy", check.run)
     command.add_argument("--site", action="store_true", help="say what the site file lacks before patients use it")
+    command.add_argument("--format", choices=FORMATS, default="text", help="text, json, or annotations for GitHub")
+    command.add_argument(
+        "--near", action="store_true", help="also compare all examples with each other (half a minute)"
+    )
+    command.add_argument("--coverage", action="store_true", help="print what each number of the article became")
+    command.add_argument("--rules", action="store_true", help="print all rules, as docs/rules.md has them")
 
     command = _add(commands, "eval", "score the answers to a file of cases", evaluate.run)
     command.add_argument("cases", type=Path, metavar="CASES.jsonl")

@@ -25,6 +25,8 @@ from bot.model.knowledge import (
 from bot.model.matching_lexicon import ForeignFile, MatchingFile
 from bot.model.safety_lexicon import FrameFile, PersonalFile, PremiseFile, RedFlagFile
 from bot.model.slot_lexicon import SlotLexicon
+from bot.model.waiver import WaiversFile
+from bot.model.wording_lexicon import WordingLexicon
 
 
 class FiguresFile(Entry):
@@ -107,6 +109,8 @@ class FileKind:
     paths: tuple[str, ...]
     tags: bool = False
     """True where <word> is notation (the safety lexicon); elsewhere it would be HTML and is refused."""
+    optional: bool = False
+    """True where a folder may do without the file; it then counts as one that lists nothing."""
 
 
 def _per_locale(file: str) -> tuple[str, ...]:
@@ -130,6 +134,8 @@ FIXED_KINDS: tuple[FileKind, ...] = (
     FileKind("frames", FrameFile, ("lexicon/frames.yaml",), tags=True),
     FileKind("personal", PersonalFile, ("lexicon/personal.yaml",), tags=True),
     FileKind("premises", PremiseFile, ("lexicon/premises.yaml",), tags=True),
+    FileKind("wording", WordingLexicon, ("lexicon/wording.yaml",), optional=True),
+    FileKind("waivers", WaiversFile, ("waivers.yaml",), optional=True),
     FileKind("common", CommonFile, _per_locale("common.yaml")),
     FileKind("glossary", GlossaryFile, _per_locale("glossary.yaml")),
 )

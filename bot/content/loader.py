@@ -66,10 +66,18 @@ def load(root: Path) -> Knowledge:
     Raises:
         ContentError: anything in it cannot be used; carries all problems.
     """
-    folder = read_folder(root)
+    return assemble(read_folder(root))
+
+
+def assemble(folder: Folder) -> Knowledge:
+    """The knowledge base of a folder that was read, checked as a whole.
+
+    Raises:
+        ContentError: anything in it cannot be used; carries all problems.
+    """
     if folder.problems:
         raise ContentError(folder.problems)
-    knowledge = _assemble(folder)
+    knowledge = _knowledge(folder)
     problems = [
         folder.problem(path, where, rule, message)
         for check in (references.check, destinations.check, parity.check, prose.check)
@@ -116,6 +124,9 @@ def content_version(root: Path) -> str:
 
 def read_entry(folder: Folder, path: str, kind: FileKind) -> None:
     """Read one file into its type; what is wrong with it is added to the problems of the folder."""
+    if kind.optional and not (folder.root / path).exists():
+        folder.entries[path] = kind.type()
+        return
     document, problems = read_yaml(folder.root / path, path, kind.tags)
     folder.problems.extend(problems)
     if document is None:
@@ -145,7 +156,7 @@ def _report_strangers(folder: Folder) -> None:
             folder.problems.append(Problem(path, 1, "file", message))
 
 
-def _assemble(folder: Folder) -> Knowledge:
+def _knowledge(folder: Folder) -> Knowledge:
     intents = folder.get("intents.yaml", IntentsFile).intents
     groups = tuple(dict.fromkeys(intent.group for intent in intents))
     figures = folder.get("figures.yaml", FiguresFile).figures

@@ -15,10 +15,15 @@ from bot.text.scripts import HAN
 Finding = tuple[str, tuple[str | int, ...], str, str]
 
 _DIGIT = re.compile(r"[%‰％]|\d|[²³¹⁰-⁹₀-₉①-⑳Ⅰ-ⅿ½⅓¼¾]")
-_YES_NO = re.compile(
-    r"(?i)^\W*(?:(?:yes|no|yeah|nope)\b|(?:是的|不是|是|不|有|没有|能|不能|会|不会|可以|不可以)[，。！])"
+_ENGLISH_YES_NO = "yes|no|yeah|nope|of course|certainly|definitely|absolutely|sure|indeed|correct"
+_CHINESE_YES_NO = (
+    r"(?:是的|不是|是|不|有|没有|能|不能|会|不会|可以|不可以|对|不对|对的|没错|当然|肯定|一定|行|不行)[，。！、；：]"
+    r"|(?:当然|肯定|确实|的确)(?:可以|不|能|会|有|没|是|安全|有效)"
 )
-_HALF_WIDTH = re.compile(f"[{HAN}][,.;:?!()]|[,;:?!()][{HAN}]")
+_YES_NO = re.compile(rf"(?i)^\W*(?:(?:{_ENGLISH_YES_NO})\b|{_CHINESE_YES_NO})")
+_YES_NO_ALONE = re.compile(rf"(?i)^\W*(?:(?:{_ENGLISH_YES_NO})\s*[,.!:;–—]|{_CHINESE_YES_NO})")
+"""Points may begin with "No serious harm was reported"; a "No." of its own is an answer there as well."""
+_HALF_WIDTH = re.compile(f"[{HAN}][,.;:?!()\"'~]|[,;:?!()\"'~][{HAN}]")
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？；;])\s*")
 
 
@@ -78,18 +83,25 @@ def check(knowledge: Knowledge) -> Iterator[Finding]:
             yield text.path, text.where, rule, message
 
 
+def undenied(prose: str, claims: re.Pattern[str], denials: re.Pattern[str]) -> Iterator[str]:
+    """The claim of each sentence that makes one and does not deny it. Chinese is read in simplified script."""
+    for sentence in _SENTENCE_END.split(to_simplified(prose)):
+        claim = claims.search(sentence)
+        if claim and not denials.search(sentence):
+            yield claim[0]
+
+
 def _findings(text: ContentText, words: Words) -> Iterator[tuple[str, str]]:
     for span in text.spans:
         number = words.number_in(span.text) if isinstance(span, Text) else None
         if number:
             yield "number-in-text", f"{number!r} is a number in prose; every number is a figure: {{figure:ID}}"
-    for sentence in _SENTENCE_END.split(to_simplified(text.prose)):
-        sold = words.selling.search(sentence)
-        if sold and not words.denials.search(sentence):
-            yield "selling-word", f"{sold[0]!r} sells; say what was found, or deny it in the same sentence"
+    for sold in undenied(text.prose, words.selling, words.denials):
+        yield "selling-word", f"{sold!r} sells; say what was found, or deny it in the same sentence"
     if text.hedge == "may" and not words.hedges.search(to_simplified(text.prose)):
         yield "hedge", "the point is marked `hedge: may`, but the sentence does not say may / 可能"
-    if text.where[-1] == "summary" and text.intent and _YES_NO.match(to_simplified(text.prose)):
-        yield "yes-no", "begins with yes or no; a summary must be true whichever way the question was put"
+    begins = _YES_NO if text.where[-1] == "summary" else _YES_NO_ALONE
+    if text.intent and begins.match(to_simplified(text.prose)):
+        yield "yes-no", "begins with yes or no; an answer must be true whichever way the question was put"
     if text.locale != "en" and _HALF_WIDTH.search(text.prose):
         yield "punctuation", "half-width punctuation beside a Chinese character; use ，。：；？！（）"

@@ -72,10 +72,9 @@ def _unsound(figure: Figure) -> Iterator[str]:
         yield "low and high go together"
     if figure.estimate is None and figure.low is None:
         yield "needs an estimate, or low and high"
-    if figure.low is not None and figure.high is not None:
-        middle = figure.low if figure.estimate is None else figure.estimate
-        if not figure.low <= middle <= figure.high:
-            yield "low ≤ estimate ≤ high does not hold"
+    known = [number for number in (figure.low, figure.estimate, figure.high) if number is not None]
+    if known != sorted(set(known)):
+        yield "low < estimate < high does not hold"
     if figure.measure in ("OR", "MD") and None in (figure.estimate, figure.low, figure.level, figure.weeks):
         yield "an effect needs estimate, low, high, level and weeks"
     if figure.measure not in ("OR", "MD") and figure.level is not None:

@@ -103,12 +103,23 @@ class Source(Entry):
         return self.url or (f"https://doi.org/{self.doi}" if self.doi else None)
 
 
+class Printed(Entry):
+    """A number of the article that is no figure."""
+
+    printed: str = Field(min_length=1)
+    """The stretch of the article that holds it."""
+    reason: str = Field(min_length=10)
+    """Why no reply needs it as a figure."""
+
+
 class Section(Entry):
     """A section of the article."""
 
     id: Id
     starts: str | None
     """What the line that opens it begins with; null for the part before all others."""
+    no_figure: tuple[Printed, ...] = ()
+    """Its numbers that stand in no figure; `hepatica verify` says whether one is missing."""
 
 
 class Intent(Entry):

@@ -1,10 +1,14 @@
-"""Every figure against the article: its printed form stands once in its section, and holds the same numbers."""
+"""Every figure against the article: its printed form stands once in its section, and holds the same numbers.
+
+And every number of the article against the figures: it stands in one, or article.yaml says why in none.
+"""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.model.knowledge import Figure, Knowledge, Section
+from bot.workshop.article_numbers import uncovered
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _EFFECT = re.compile(
@@ -25,7 +29,8 @@ def verify(article: str, knowledge: Knowledge) -> tuple[list[str], int]:
     sections = split_sections(article, knowledge.sections)
     figures = [figure for figure in knowledge.figures.values() if figure.printed]
     missing = [f"section {id!r} does not begin anywhere in the article" for id, text in sections.items() if not text]
-    return missing + [line for figure in figures for line in _compare(figure, sections)], len(figures)
+    lines = [line for figure in figures for line in _compare(figure, sections)]
+    return [*missing, *lines, *uncovered(sections, knowledge)], len(figures)
 
 
 def split_sections(article: str, sections: tuple[Section, ...]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from bot.model.knowledge import Knowledge
+from bot.workshop.article_numbers import uncovered
 from bot.workshop.verify import printed_numbers, split_sections, verify
 
 
@@ -60,6 +61,20 @@ def test_verify_finds_what_moved_or_changed(knowledge: Knowledge) -> None:
     assert "survival-8w" in twice and "2 times" in twice
     moved = "\n".join(verify(article.replace(printed, "") + printed, knowledge)[0])
     assert "survival-8w" in moved
+
+
+def test_verify_names_every_number_that_is_in_no_figure(knowledge: Knowledge) -> None:
+    """A number that is neither a figure nor listed with a reason is named with its section, and so is a listed one that is gone."""
+    listed = {section.id: "，".join(number.printed for number in section.no_figure) for section in knowledge.sections}
+    figures = {section.id: "" for section in knowledge.sections}
+    for figure in knowledge.figures.values():
+        figures[figure.locator] += f"，{figure.printed}"
+    article = {id: f"{listed[id]}{figures[id]}" for id in listed}
+    assert list(uncovered(article, knowledge)) == []
+    (line,) = uncovered({**article, "safety": article["safety"] + "，另有七人發燒"}, knowledge)
+    assert "'七'" in line and "'safety'" in line and "七人發燒" in line
+    (line,) = uncovered({**article, "burden": article["burden"].replace("數百萬人", "許多人")}, knowledge)
+    assert "'數百萬人'" in line and "'burden'" in line
 
 
 def test_sections_are_split_at_their_openings(knowledge: Knowledge) -> None:

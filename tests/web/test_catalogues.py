@@ -9,12 +9,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from bot.model.knowledge import LOCALES, Locale
+from bot.model.knowledge import LOCALES, Knowledge, Locale
+from bot.model.wording_lexicon import WordingLexicon
 from bot.paths import templates_folder
 from bot.rendering.catalogues import FOLDER, catalogue_path, translations
+from bot.workshop.rules.chinese import of_text
 
 _PLACES = re.compile(r"%\(\w+\)s|\{\w+\}|%%")
-_ONLY_MAINLAND = re.compile("[简体问题这个们说没来请选择]|网站|信息|屏幕|服务器")
 
 
 def catalogue(path: Path) -> Catalog:
@@ -48,10 +49,14 @@ def test_every_sentence_is_translated_with_its_places(locale: Locale) -> None:
             assert sorted(_PLACES.findall(message.string)) == sorted(_PLACES.findall(str(message.id)))
 
 
-def test_traditional_words_are_traditional() -> None:
-    """No simplified character and no mainland word slipped in."""
-    texts = [str(message.string) for message in catalogue(catalogue_path("zh-Hant")) if message.id]
-    assert [text for text in texts if _ONLY_MAINLAND.search(text.replace("繁體", ""))] == []
+@pytest.mark.parametrize("locale", ["zh-Hans", "zh-Hant"])
+def test_chinese_is_of_its_script_and_region(locale: Locale, knowledge: Knowledge) -> None:
+    """The words of the pages keep the rules that `hepatica check` has for those of the content."""
+    wording = knowledge.entries["lexicon/wording.yaml"]
+    assert isinstance(wording, WordingLexicon) and locale != "en"
+    texts = [str(message.string) for message in catalogue(catalogue_path(locale)) if message.id]
+    assert [found for text in texts for found in of_text(text, locale, wording.chinese[locale])] == []
+    assert list(of_text("乾细胞網络", "zh-Hant", wording.chinese["zh-Hant"]))
 
 
 def test_english_is_the_sentence_itself() -> None:

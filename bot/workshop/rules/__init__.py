@@ -1,0 +1,1 @@
+"""The rules that editors are held to beyond what the loader asks: each module holds those of one subject."""
