@@ -1,19 +1,23 @@
 """One conversation, many surfaces: danger and advice come out the same on each of them."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from bot.cli.main import main
+from bot.content.site_file import leading_regions, load_clinic, with_clinic
 from bot.conversation.trained import Trained
-from bot.model.knowledge import LOCALES, Locale
+from bot.model.knowledge import LOCALES, Locale, Region
 from bot.rendering.plain import spans_text
 from bot.settings import Settings
 from bot.web.app import build_app
 from tests.web.reading import words
 
+SITE = Path(__file__).resolve().parents[2] / "docs" / "site.example.yaml"
 QUESTIONS = {
     "my dad is vomiting blood": "emergency", "我爸吐了半盆血": "emergency", "她吞咗成樽安眠藥": "overdose",
     "I want to die": "crisis", "can he stop his antiviral": "personal-medicine", "父が吐血しています": "",
@@ -71,22 +75,24 @@ SURFACES: dict[str, Surface] = {
     "fragment": fragment,
     "widget": widget,
     "widget fragment": widget_fragment,
-    "kiosk": kiosk,
-    "kiosk fragment": kiosk_fragment,
     "api": api,
 }
 """Every surface over HTTP. A new one is added here and is held to the same."""
 
 
-def must_show(text: str, reply: str, locale: Locale, trained: Trained) -> None:
-    """The title of the fixed reply, the ambulance numbers, crisis lines where they belong, and the disclaimer."""
+def must_show(text: str, reply: str, locale: Locale, trained: Trained, regions: Sequence[Region] = ()) -> None:
+    """The title of the fixed reply, the ambulance numbers, crisis lines where they belong, and the disclaimer.
+
+    `regions`: those whose numbers must stand there; all where none is named.
+    """
     knowledge = trained.knowledge
+    regions = regions or knowledge.regions
     content, flat = knowledge.locales[locale], "".join(text.split())
     if reply:
         assert "".join(spans_text(content.replies[reply].title, locale).split()) in flat
     assert "".join(spans_text(content.disclaimer, locale).split()) in flat
-    assert all(region.ambulance in text for region in knowledge.regions)
-    lines = [line for region in knowledge.regions for line in region.crisis]
+    assert all(region.ambulance in text for region in regions)
+    lines = [line for region in regions for line in region.crisis]
     if reply in ("crisis", "overdose"):
         assert all(line.number in text and "".join(line.run_by[locale].split()) in flat for line in lines)
 
@@ -106,6 +112,20 @@ def test_every_surface_gives_the_same_help(
 ) -> None:
     """Whatever the language of the page and of the question."""
     must_show(SURFACES[surface](client, question, locale), QUESTIONS[question], locale, trained)
+
+
+@pytest.mark.hazard("H01", "H02", "H07", "H15")
+@pytest.mark.parametrize("surface", [kiosk, kiosk_fragment])
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_waiting_room_gives_the_same_help(
+    surface: Surface, question: str, locale: Locale, trained: Trained
+) -> None:
+    """A kiosk stands in one place, which it must know, and shows the numbers of that place."""
+    knowledge = with_clinic(trained.knowledge, load_clinic(SITE, trained.knowledge))
+    assert knowledge.clinic.region
+    client = TestClient(build_app(replace(trained, knowledge=knowledge), Settings(site=SITE)), "http://127.0.0.1:8000")
+    must_show(surface(client, question, locale), QUESTIONS[question], locale, trained, leading_regions(knowledge))
 
 
 @pytest.mark.hazard("H01", "H02")
