@@ -69,7 +69,12 @@
   });
 
   document.addEventListener("htmx:after:swap", (event) => {
-    const { response, request } = event.detail.ctx;
+    const { response, request, sourceElement } = event.detail.ctx;
+    if (sourceElement.name === "verdict") {
+      // A word of thanks stands where the buttons were; the text in the box is another matter.
+      document.getElementById(`verdict-${parseInt(sourceElement.value)}`)?.focus({ preventScroll: true });
+      return;
+    }
     if (response.status < 400 && request.submitter?.name !== "offer") {
       box.value = "";
       count();
@@ -87,7 +92,7 @@
   // What comes back may be the page of a proxy, or of a network that wants a login: never shown as a reply of ours.
   document.addEventListener("htmx:after:request", (event) => {
     const text = event.detail.ctx.text;
-    if (/class="(?:turn|trouble)"/.test(text) && !/<html/i.test(text)) return;
+    if (/class="(?:turn|trouble|verdict)"/.test(text) && !/<html/i.test(text)) return;
     event.preventDefault();
     unreachable();
   });
