@@ -29,6 +29,7 @@ HEAD_BYTES = 32 * 1024
 def run(arguments: argparse.Namespace) -> int:
     """Start the server; content with a problem stops the start."""
     settings = _settings(arguments)
+    trouble = question_log_warning(settings)
     encoder = load_encoder(settings.semantic == "on")
     base = ready(knowledge(arguments), encoder)
     options: dict[str, Any] = {
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         "h11_max_incomplete_event_size": HEAD_BYTES,
     }
     check_free(settings)
-    for warning in filter(None, (host_warning(settings, base.knowledge.clinic), question_log_warning(settings))):
+    for warning in filter(None, (host_warning(settings, base.knowledge.clinic), trouble)):
         print(warning, file=sys.stderr, flush=True)
     configure(settings.log)
     print(f"Hepatica is at http://{settings.host}:{settings.port}{settings.root_path}/ (Ctrl-C stops it)", flush=True)

@@ -22,13 +22,13 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _LABEL = (
     r"(?:\b(?:mrn|nhs|nric|hkid|id|ssn|passport|medicare|insurance|record|file|chart|patient|hospital|case|admission|"
     r"ward|bed|room|policy|account|member|phone|mobile|cell|tel|fax|whatsapp|wechat|weixin|line|qq|telegram|skype)\b"
-    r"(?:\s{0,2}(?:id|no|nr|num|number|card)\b)?"
+    r"(?:\s{0,2}(?:id|no|nr|num|number|card)\b\.?)?"
     r"|(?:病历|病歷|住院|门诊|門診|身份证|身分證|身份證|医保|醫保|健保|社保|就诊|就診|护照|護照|档案|檔案|床位?|病房|诊疗|診療|手机|手機|电话|電話|"
     r"微信|卡)(?:号码?|號碼?|卡号?|卡號?|证号?|證號?)?|(?:qq|line|微信|whatsapp)(?:号|號)?)"
 )
 _MESSENGER = r"(?:微信[号號]?|加我|\bqq|\bline\sid|\b(?:wechat|weixin|whatsapp|telegram|skype)(?:\sid)?)"
 _SPELT_MAIL = (
-    r"\b[A-Za-z0-9._%+-]{1,64}\s?[(\[]?\s?\bat\b\s?[)\]]?\s?[A-Za-z0-9-]{1,63}"
+    r"\b(?:[A-Za-z0-9_-]{1,30}\sdot\s){0,3}[A-Za-z0-9._%+-]{1,64}\s?[(\[]?\s?\bat\b\s?[)\]]?\s?[A-Za-z0-9-]{1,63}"
     r"(?:\s?[(\[]?\s?\bdot\b\s?[)\]]?\s?[A-Za-z]{2,12}){1,3}"
 )
 _STREET = (
