@@ -69,10 +69,11 @@
   });
 
   document.addEventListener("htmx:after:swap", (event) => {
-    const { response, request, sourceElement } = event.detail.ctx;
-    if (sourceElement.name === "verdict") {
+    const { response, request } = event.detail.ctx;
+    const judged = request.body?.get("verdict");
+    if (judged) {
       // A word of thanks stands where the buttons were; the text in the box is another matter.
-      document.getElementById(`verdict-${parseInt(sourceElement.value)}`)?.focus({ preventScroll: true });
+      document.getElementById(`verdict-${parseInt(judged, 10)}`)?.focus({ preventScroll: true });
       return;
     }
     if (response.status < 400 && request.submitter?.name !== "offer") {

@@ -259,7 +259,7 @@ def test_nobody_is_asked_while_the_log_is_off(client: TestClient) -> None:
     [
         ("off", ("The server stores no questions.",), ("counts how often", "keeps the words")),
         ("counts", ("counts how often", "It stores no words of yours."), ("stores no questions", "keeps the words")),
-        ("misses", ("counts how often", "keeps the words", "90 days", "never kept"), ("stores no",)),
+        ("misses", ("counts how often", "keeps the words", "90 days", "is never kept"), ("stores no",)),
     ],
 )
 def test_the_page_about_hepatica_says_what_is_stored(
