@@ -58,8 +58,8 @@ class Database:
         try:
             with self.engine.begin() as connection:
                 yield connection
-        except DataError as error:
-            # Without the reason, which quotes what was given.
+        except (DataError, ValueError) as error:
+            # Without the reason, which may quote what was given.
             raise Unstorable(f"the question log at {self.place} does not take what it was given") from error
         except (SQLAlchemyError, OSError) as error:
             raise Unavailable(f"the question log at {self.place} cannot be written: {_reason(error)}") from error
@@ -182,8 +182,10 @@ def _sqlite(url: URL) -> Engine:
         os.close(os.open(file, os.O_RDONLY | os.O_CREAT, 0o600))
 
     @event.listens_for(engine, "connect")
-    def without_its_own_transactions(connection: Any, _: object) -> None:
+    def our_transactions_and_nothing_left(connection: Any, _: object) -> None:
         connection.isolation_level = None
+        # What is deleted is overwritten, so that it cannot be read out of the file any more.
+        connection.execute("PRAGMA secure_delete = ON")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -38,6 +38,10 @@ class Pace:
     warn: float = 60.0
     """Between two lines in the log about a database that cannot be written."""
 
+    def pause(self, failures: int) -> float:
+        """Seconds to wait after so many failures in a row, from 1."""
+        return min(self.retry * 2.0 ** min(failures - 1, 16), self.retry_most)
+
 
 PACE = Pace()
 
@@ -113,12 +117,12 @@ class Writer:
             except Unstorable:
                 failures = 0
                 self._give_up(batch)
-            except Unavailable as error:
+            except Exception as error:  # noqa: BLE001  # whatever it is, the thread must go on; it is logged
                 failures += 1
                 self._warn(error)
                 if self._closing:
                     return
-                self._wait(min(self._pace.retry * 2 ** (failures - 1), self._pace.retry_most))
+                self._wait(self._pace.pause(failures))
             else:
                 if self._closing and not self._queue:
                     return
@@ -172,9 +176,9 @@ class Writer:
         self.dropped += notes
         self._told.dropped(notes)
 
-    def _warn(self, error: Unavailable) -> None:
+    def _warn(self, error: Exception) -> None:
         now = time.monotonic()
         if now - self._warned >= self._pace.warn:
             self._warned = now
-            waiting = len(self._queue)
-            log.warning("question log not written", extra={"reason": str(error), "waiting": waiting})
+            reason = str(error) if isinstance(error, Unavailable) else type(error).__name__
+            log.warning("question log not written", extra={"reason": reason, "waiting": len(self._queue)})

@@ -14,6 +14,7 @@ from bot.questionlog.events import Asked, Event, Judged
 from bot.questionlog.notes import Notes, may_keep
 from bot.settings import Mode, Settings
 from bot.web.app import Shared, build_app
+from bot.workshop.readiness import missing_for_use
 from tests.conftest import CASES
 from tests.web.conftest import BASE
 from tests.web.reading import hidden_transcript
@@ -245,6 +246,13 @@ def test_the_routes_are_guarded_like_the_others(noted: Noted) -> None:
     )
     assert noted.client.get("/en/verdict").headers["location"] == "/en/"
     assert noted.client.get("/en/embed/verdict").headers["location"] == "/en/embed"
+
+
+def test_a_clinic_is_told_that_its_notice_is_missing(trained: Trained) -> None:
+    """`hepatica check --site` names it where notes are taken, and only there."""
+    for mode, told in (("off", False), ("counts", True), ("misses", True)):
+        lines = missing_for_use(trained.knowledge, Settings(question_log=mode))
+        assert any(line.startswith("privacy: what the question log keeps") for line in lines) is told
 
 
 def test_nobody_is_asked_while_the_log_is_off(client: TestClient) -> None:

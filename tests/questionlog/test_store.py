@@ -152,6 +152,17 @@ def test_reading_makes_no_log(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_is_deleted_cannot_be_read_out_of_the_file(tmp_path: Path) -> None:
+    """SQLite overwrites it."""
+    database = stored(file_database(tmp_path), missed("zqxsecret one"), missed("zqxsecret two", days_ago(91)))
+    file = tmp_path / "questions.db"
+    assert b"zqxsecret one" in file.read_bytes() and b"zqxsecret two" in file.read_bytes()
+    purge(database, KEEP)
+    assert b"zqxsecret one" in file.read_bytes() and b"zqxsecret two" not in file.read_bytes()
+    purge(database, None)
+    assert b"zqxsecret" not in file.read_bytes()
+
+
 def test_the_file_is_for_its_owner_alone(tmp_path: Path) -> None:
     """In the state folder of the service or of the user, with folders as they are needed."""
     database = open_database(None, {"XDG_STATE_HOME": str(tmp_path / "state")})

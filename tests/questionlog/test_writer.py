@@ -15,7 +15,8 @@ from sqlalchemy import event, text
 from bot.questionlog.database import Database, open_database
 from bot.questionlog.events import Asked, Event, Missed
 from bot.questionlog.store import all_counts, all_verdicts, single_misses
-from bot.questionlog.writer import UNTOLD, Told, Writer
+from bot.questionlog.writer import UNTOLD, Pace, Told, Writer
+from bot.questionlog.writing import write
 from bot.web.logs import JsonLines
 from tests.questionlog.cluster import Cluster
 from tests.questionlog.making import (
@@ -241,6 +242,32 @@ def test_what_is_too_old_goes_when_a_writer_starts(database: Database) -> None:
     with writing(database):
         pass
     assert (turns(database), single_misses(database)) == (1, [])
+
+
+def test_a_database_that_is_gone_for_days_is_still_tried() -> None:
+    """The time between two attempts grows to its bound and no further, however many there were."""
+    pace = Pace()
+    assert [pace.pause(failures) for failures in (1, 2, 3)] == [0.5, 1.0, 2.0]
+    assert pace.pause(100_000) == pace.retry_most
+
+
+def test_a_fault_of_ours_does_not_end_the_writing(
+    tmp_path: Path, lines: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Notes wait for as long as it lasts, and the log names its type and nothing that was noted."""
+    faults = [KeyError("zqxsecret"), RuntimeError("zqxsecret")]
+
+    def faulty(*arguments: object) -> None:
+        if faults:
+            raise faults.pop()
+        write(*arguments)
+
+    monkeypatch.setattr("bot.questionlog.writer.write", faulty)
+    database = file_database(tmp_path)
+    with writing(database, first=[answered()]):
+        until(lambda: not faults)
+    assert turns(database) == 1
+    assert "RuntimeError" in lines.getvalue() and "zqxsecret" not in lines.getvalue()
 
 
 def test_a_trouble_is_logged_once_a_minute_with_its_reason(tmp_path: Path, lines: io.StringIO) -> None:
