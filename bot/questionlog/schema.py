@@ -81,10 +81,12 @@ def prepare(connection: Connection) -> None:
     Raises:
         WrongSchema: they are of another version, or something else goes by their names.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
     if check(connection):
         return
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
+        if check(connection):
+            return  # made by another server meanwhile
     others = set(inspect(connection).get_table_names()) & set(TABLES.tables)
     if others:
         raise WrongSchema(f"it holds {', '.join(sorted(others))} but no version; name another database")
