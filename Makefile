@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"
 
-.PHONY: help serve test lint fix bench soak safety rules screenshots lock clean browser
+.PHONY: help serve test lint fix bench soak safety rules screenshots lock clean programs
 
 help: ## Say what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -19,7 +19,7 @@ serve: .venv/.runtime ## Start the chat at http://127.0.0.1:8000/ (options: ARGS
 	$(BIN)/hepatica train
 	$(BIN)/hepatica serve $(ARGS)
 
-test: .venv/.dev browser ## Run the everyday tests (options: ARGS="-k words")
+test: .venv/.dev programs ## Run the everyday tests (options: ARGS="-k words")
 	$(BIN)/hepatica train
 	$(BIN)/python -m pytest $(ARGS)
 
@@ -49,12 +49,12 @@ rules: .venv/.dev ## Write docs/rules.md, the page of all rules of the content c
 	$(BIN)/hepatica check --rules > docs/rules.md.new
 	mv docs/rules.md.new docs/rules.md
 
-screenshots: .venv/.dev browser ## Take pictures of all pages into screenshots/, and those of the README anew
+screenshots: .venv/.dev programs ## Take pictures of all pages into screenshots/, and those of the README anew
 	$(BIN)/python -m tests.browser.screenshots $(ARGS)
 
 lock: .venv/.dev ## Write both lock files from pyproject.toml (newer versions: ARGS="--upgrade")
-	$(LOCK) $(ARGS) pyproject.toml --extra semantic --group build --output-file requirements.lock
-	$(LOCK) $(ARGS) pyproject.toml --extra semantic --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) $(ARGS) pyproject.toml --extra semantic --extra postgres --group build --output-file requirements.lock
+	$(LOCK) $(ARGS) pyproject.toml --extra semantic --extra postgres --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## Remove the virtual environment, builds and caches
 	rm -rf .venv dist build htmlcov .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -77,20 +77,22 @@ clean: ## Remove the virtual environment, builds and caches
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch .venv/.runtime $@
 
-# Browser tests drive Debian's Chromium; the Noto fonts hold the Chinese characters.
-browser:
+# Browser tests drive Debian's Chromium (the Noto fonts hold the Chinese characters); the question log is tested with a
+# PostgreSQL server that the tests start themselves.
+programs:
 	@missing=; \
 	[ -x /usr/bin/chromium ] || missing="chromium"; \
 	fc-list 2>/dev/null | grep 'Noto.*CJK' >/dev/null || missing="$$missing fonts-noto-cjk"; \
+	ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	[ -n "$$missing" ] || exit 0; \
 	if ! command -v apt-get >/dev/null; then run=none; \
 	elif [ "$$(id -u)" = 0 ]; then run=; \
 	elif sudo -n true 2>/dev/null; then run=sudo; \
 	else run=none; fi; \
 	if [ "$$run" = none ]; then \
-		echo "Browser tests need $$missing; on Debian or Ubuntu: sudo apt-get install $$missing" >&2; \
+		echo "Tests need $$missing; on Debian or Ubuntu: sudo apt-get install $$missing" >&2; \
 	else \
-		echo "Installing $$missing for the browser tests"; \
+		echo "Installing $$missing for the tests"; \
 		$$run apt-get update -qq; \
 		DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -qq --no-install-recommends fontconfig $$missing >/dev/null; \
 	fi

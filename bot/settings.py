@@ -5,14 +5,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from bot.model.problem import SettingsError
 
 PREFIX = "HEPATICA_"
 _HOST_NAME = re.compile(r"^(\*\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$|^\[[0-9A-Fa-f:]+\]$|^\*$")
 _SITE = re.compile(r"^https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$")
+_DATABASE_URL = re.compile(r"^(?:sqlite:///.|postgres(?:ql)?://)")
 _PUBLIC_URL = re.compile(r"^https?://[A-Za-z0-9.\[\]:-]+$")
+
+Mode = Literal["off", "counts", "misses"]
+"""How much the question log keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,16 @@ class Settings:
     """HEPATICA_LOG: off; errors, with changes of content; requests, a line for each as well. On stderr, as JSON."""
     metrics: str = "off"
     """HEPATICA_METRICS: on, counts for Prometheus at /metrics."""
+    question_log: Mode = "off"
+    """HEPATICA_QUESTION_LOG: off; counts, numbers alone; misses, and the redacted words that were not understood."""
+    question_log_days: int = 90
+    """HEPATICA_QUESTION_LOG_DAYS: days after which notes are deleted, from 1 to 3650."""
+    question_log_rows: int = 10_000
+    """HEPATICA_QUESTION_LOG_ROWS: different questions kept at most, from 1 to 100,000."""
+    question_log_queue: int = 1_000
+    """HEPATICA_QUESTION_LOG_QUEUE: notes of a process that wait while the database cannot be written."""
+    database_url: str | None = None
+    """HEPATICA_DATABASE_URL: where the question log lies; a file of SQLite in the state folder by default."""
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -153,6 +167,20 @@ def _log(name: str, value: str) -> str:
     return value.lower()
 
 
+def _mode(name: str, value: str) -> str:
+    if value.lower() not in get_args(Mode):
+        raise _wrong(name, value, "off, counts or misses")
+    return value.lower()
+
+
+def _database_url(name: str, value: str) -> str:
+    if not _DATABASE_URL.match(value) or not value.isprintable():
+        # Without the value: it may hold a password.
+        allowed = "sqlite:////folder/questions.db or postgresql://user:password@host/database"
+        raise SettingsError(f"{name} cannot be used; allowed: {allowed}")
+    return value
+
+
 _PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
     "HOST": ("host", _text),
     "PORT": ("port", _integer(1, 65535)),
@@ -170,4 +198,9 @@ _PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
     "RATE_TOTAL": ("rate_total", _integer(0, 100_000)),
     "LOG": ("log", _log),
     "METRICS": ("metrics", _switch),
+    "QUESTION_LOG": ("question_log", _mode),
+    "QUESTION_LOG_DAYS": ("question_log_days", _integer(1, 3650)),
+    "QUESTION_LOG_ROWS": ("question_log_rows", _integer(1, 100_000)),
+    "QUESTION_LOG_QUEUE": ("question_log_queue", _integer(1, 100_000)),
+    "DATABASE_URL": ("database_url", _database_url),
 }

@@ -17,6 +17,7 @@ from types import FrameType
 import uvicorn
 
 from bot.cli.knowledge import trained
+from bot.cli.log import question_log_warning
 from bot.cli.serve import check_free
 from bot.model.clinic import Clinic
 from bot.model.problem import SettingsError
@@ -59,6 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     browser = _browser(arguments.browser)
     check_free(settings)
+    if warning := question_log_warning(settings):
+        print(warning, file=sys.stderr, flush=True)
     app = build_app(base, settings)
     server = uvicorn.Server(
         uvicorn.Config(app, "127.0.0.1", settings.port, access_log=False, server_header=False, log_level="warning")

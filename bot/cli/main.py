@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import __version__
-from bot.cli import ask, check, content, evaluate, kiosk, serve
+from bot.cli import ask, check, content, evaluate, kiosk, log, serve
 from bot.model.knowledge import LOCALES
 from bot.model.problem import ContentError, SettingsError
 from bot.settings import read_settings
@@ -64,6 +64,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--locale", choices=LOCALES, help="language of the reply (default: that of the question)")
     command.add_argument("--json", action="store_true", help="print the reply as the API gives it")
     command.add_argument("--why", action="store_true", help="say how the decision came about")
+
+    command = _add(commands, "log", "show, export or delete what was noted of questions", log.run)
+    command.add_argument("action", choices=log.ACTIONS)
+    command.add_argument("--json", action="store_true", help="show: print everything as JSON")
+    command.add_argument("--table", choices=log.TABLES, default="misses", help="export: which table (default: misses)")
+    command.add_argument("--output", type=Path, metavar="FILE", help="export: write a file for a spreadsheet")
+    command.add_argument("--all", action="store_true", help="purge: delete everything, not only what is too old")
 
     command = _add(commands, "check", "check the content: every finding with file, line, reason and remedy", check.run)
     command.add_argument("--site", action="store_true", help="say what the site file lacks before patients use it")

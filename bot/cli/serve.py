@@ -11,6 +11,7 @@ from typing import Any
 import uvicorn
 
 from bot.cli.knowledge import chosen_folder, knowledge
+from bot.cli.log import question_log_warning
 from bot.model.problem import SettingsError
 from bot.settings import PREFIX, Settings
 from bot.web.hosts import host_warning
@@ -28,6 +29,7 @@ HEAD_BYTES = 32 * 1024
 def run(arguments: argparse.Namespace) -> int:
     """Start the server; content with a problem stops the start."""
     settings = _settings(arguments)
+    trouble = question_log_warning(settings)
     encoder = load_encoder(settings.semantic == "on")
     base = ready(knowledge(arguments), encoder)
     options: dict[str, Any] = {
@@ -43,9 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
         "h11_max_incomplete_event_size": HEAD_BYTES,
     }
     check_free(settings)
-    configure(settings.log)
-    if warning := host_warning(settings, base.knowledge.clinic):
+    for warning in filter(None, (host_warning(settings, base.knowledge.clinic), trouble)):
         print(warning, file=sys.stderr, flush=True)
+    configure(settings.log)
     print(f"Hepatica is at http://{settings.host}:{settings.port}{settings.root_path}/ (Ctrl-C stops it)", flush=True)
     if settings.workers == 1:
         uvicorn.run(live(base, replace(settings, content=chosen_folder(arguments)), encoder), **options)

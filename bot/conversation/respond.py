@@ -23,6 +23,7 @@ HONEST = ("about", "sources", "limitations")
 MATCHED = 300
 """Code points of a question that is matched; a longer one is refused unless it speaks of danger."""
 
+_NOTHING_FOUND = Screening("clear")
 _LOST: tuple[Kind, ...] = ("fallback", "clarify")
 _MAX_CLAIMS = 2
 """Claims put right in one reply: more would bury the answer."""
@@ -46,7 +47,8 @@ def respond(question: str, locale: Locale, context: Context, trained: Trained) -
         return Refusal("too-long")
     understanding = understand(question, context, trained)
     decision = _with_screening(understanding, screening, trained)
-    trace = replace(understanding.trace, recognised=(*screening.trace, *understanding.trace.recognised))
+    recognised = (*screening.trace, *understanding.trace.recognised)
+    trace = replace(understanding.trace, recognised=recognised, calm=screening == _NOTHING_FOUND)
     return _turn(decision, locale, context, trained, trace)
 
 

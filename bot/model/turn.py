@@ -139,6 +139,8 @@ class Trace:
     candidates: tuple[Candidate, ...] = ()
     margin: float | None = None
     gates: tuple[str, ...] = ()
+    calm: bool = False
+    """True where the safety screen found nothing whatever. Only then may the words of a question be kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,12 @@
 
   document.addEventListener("htmx:after:swap", (event) => {
     const { response, request } = event.detail.ctx;
+    const judged = request.body?.get("verdict");
+    if (judged) {
+      // A word of thanks stands where the buttons were; the text in the box is another matter.
+      document.getElementById(`verdict-${parseInt(judged, 10)}`)?.focus({ preventScroll: true });
+      return;
+    }
     if (response.status < 400 && request.submitter?.name !== "offer") {
       box.value = "";
       count();
@@ -87,7 +93,7 @@
   // What comes back may be the page of a proxy, or of a network that wants a login: never shown as a reply of ours.
   document.addEventListener("htmx:after:request", (event) => {
     const text = event.detail.ctx.text;
-    if (/class="(?:turn|trouble)"/.test(text) && !/<html/i.test(text)) return;
+    if (/class="(?:turn|trouble|verdict)"/.test(text) && !/<html/i.test(text)) return;
     event.preventDefault();
     unreachable();
   });

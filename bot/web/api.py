@@ -15,6 +15,7 @@ from bot.conversation.trained import Trained
 from bot.model.knowledge import LOCALES, OUTCOMES, Locale
 from bot.model.refusal import Refusal
 from bot.model.turn import Context, Slots
+from bot.questionlog.notes import OFF, Notes
 from bot.rendering.data import reply_data
 from bot.rendering.plain import spans_text
 from bot.web.api_shapes import AskBody, HealthBody, IntentsBody, ProblemBody, ReadyBody, ReplyBody
@@ -47,7 +48,7 @@ WeeksQuery = Annotated[
 ]
 
 
-def build_router(trained: Trained, health: Health, metrics: Metrics | None = None) -> APIRouter:
+def build_router(trained: Trained, health: Health, metrics: Metrics | None = None, notes: Notes = OFF) -> APIRouter:
     """The routes of the API for one knowledge base."""
     router = APIRouter(tags=["api"])
 
@@ -68,6 +69,7 @@ def build_router(trained: Trained, health: Health, metrics: Metrics | None = Non
         if isinstance(turn, Refusal):
             raise refusal_problem(turn, locale, trained)
         note_kind(request, turn.decision.kind)
+        notes.typed(question, turn)
         return JSONResponse(reply_data(turn.reply, trained.knowledge, encode(turn.context, trained.knowledge)))
 
     @router.get("/api/v1/intents", response_model=IntentsBody, responses=ERRORS)

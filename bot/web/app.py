@@ -1,8 +1,10 @@
 """The web application, put together."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import Depends, FastAPI
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -12,6 +14,7 @@ from bot.content.site_file import leading_regions
 from bot.conversation.trained import Trained
 from bot.model.knowledge import Locale
 from bot.paths import templates_folder
+from bot.questionlog.notes import OFF, Notes
 from bot.rendering.html import build_pages
 from bot.settings import Settings
 from bot.web import api, api_page, embed, kiosk, pages, sheet, views
@@ -35,14 +38,39 @@ from bot.web.slots import answer_path
 from bot.web.surface import EMBED, KIOSK, PAGE, Surface
 from bot.web.watch import Watch, note_route
 
+if TYPE_CHECKING:
+    from bot.questionlog.writer import Writer
+
+FLUSH_SECONDS = 1.0
+"""How long the end of a server waits for notes that are not stored yet."""
+
 
 class Shared:
-    """What outlives a change of content: the counts of limiter and metrics, and how well the server is."""
+    """What outlives a change of content: the limiter, metrics and health, and the question log."""
 
     def __init__(self, settings: Settings) -> None:
         self.limiter = Limiter(settings)
         self.health = Health()
         self.metrics = Metrics() if settings.metrics == "on" else None
+        self.writer = _writer(settings, self.metrics) if settings.question_log != "off" else None
+        self.notes = Notes(settings.question_log, self.writer.put) if self.writer else OFF
+
+    @asynccontextmanager
+    async def living(self, _: object = None) -> AsyncIterator[None]:
+        """While the server runs, notes are written; at its end those that wait are stored, for a short while."""
+        if self.writer:
+            self.writer.start()
+        yield
+        if self.writer:
+            await asyncio.to_thread(self.writer.close, FLUSH_SECONDS)
+
+
+def _writer(settings: Settings, metrics: Metrics | None) -> "Writer":
+    # SQLAlchemy takes time and memory to load: only where a log is kept.
+    from bot.questionlog.opening import open_writer  # noqa: PLC0415
+    from bot.questionlog.writer import UNTOLD, Told  # noqa: PLC0415
+
+    return open_writer(settings, Told(metrics.noted, metrics.dropped) if metrics else UNTOLD)
 
 
 def build_app(trained: Trained, settings: Settings, shared: Shared | None = None) -> FastAPI:
@@ -50,9 +78,9 @@ def build_app(trained: Trained, settings: Settings, shared: Shared | None = None
     shared = shared or Shared(settings)
     clinic = trained.knowledge.clinic
     assets = {**read_assets(), **clinic_assets(clinic, settings.site)}
-    site = build_site(trained, settings, assets)
-    framed = build_site(trained, settings, assets, EMBED)
-    waiting_room = build_site(trained, settings, assets, KIOSK)
+    site = build_site(trained, settings, assets, notes=shared.notes)
+    framed = build_site(trained, settings, assets, EMBED, shared.notes)
+    waiting_room = build_site(trained, settings, assets, KIOSK, shared.notes)
     kiosk_router = kiosk.build_router(waiting_room)
     by_surface = {PAGE: site.pages, EMBED: framed.pages, KIOSK: waiting_room.pages}
     errors = build_error_pages(by_surface, trained.knowledge)
@@ -63,9 +91,10 @@ def build_app(trained: Trained, settings: Settings, shared: Shared | None = None
         redirect_slashes=False,
         docs_url=None,
         redoc_url=None,
+        lifespan=shared.living,
     )
     for router in (
-        api.build_router(trained, shared.health, shared.metrics),
+        api.build_router(trained, shared.health, shared.metrics, shared.notes.at("api")),
         pages.build_file_router(site),
         embed.build_router(framed),
         kiosk_router,
@@ -91,7 +120,13 @@ def build_app(trained: Trained, settings: Settings, shared: Shared | None = None
     return app
 
 
-def build_site(trained: Trained, settings: Settings, assets: Mapping[str, Asset], surface: Surface = PAGE) -> Site:
+def build_site(
+    trained: Trained,
+    settings: Settings,
+    assets: Mapping[str, Asset],
+    surface: Surface = PAGE,
+    notes: Notes = OFF,
+) -> Site:
     """What the pages of a surface are made from, with the addresses of these settings."""
     url = surface.url(settings.root_path)
 
@@ -113,6 +148,8 @@ def build_site(trained: Trained, settings: Settings, assets: Mapping[str, Asset]
         "layout": surface.layout,
         "framed": surface.framed,
         "embed_sites": " ".join(settings.embed_sites),
+        "noted": notes.mode,
+        "noted_days": settings.question_log_days,
     }
     knowledge = trained.knowledge
     leading = leading_regions(knowledge)
@@ -126,4 +163,6 @@ def build_site(trained: Trained, settings: Settings, assets: Mapping[str, Asset]
         environment.globals.update(answer_path=answer_path, contact=tuple(contact_lines(locale, knowledge)))
         environment.filters["by_nearness"] = partial(by_nearness, locale=locale, leading=leading)
     indexed = settings.index_unreviewed == "on"
-    return Site(trained, made, assets, url, settings.root_path, public_url, indexed, read_screening())
+    return Site(
+        trained, made, assets, url, settings.root_path, public_url, indexed, read_screening(), notes.at(surface.place)
+    )

@@ -10,7 +10,7 @@ from bot.web.errors import Problem
 from bot.web.forms import read_form
 from bot.web.site import Site, page_locale
 from bot.web.transcript import Conversation
-from bot.web.views import asked, chat_page, kept_view
+from bot.web.views import add_verdict, asked, chat_page, kept_view
 
 WIDGET = "embed/widget.js"
 
@@ -52,4 +52,6 @@ def build_router(site: Site) -> APIRouter:
         # A reload of the page that a form without JavaScript leads to.
         return RedirectResponse(kept_view(site.url(page_locale(tag, request, site), "/"), request), 303)
 
+    if site.notes.on:
+        add_verdict(router, site, "/{tag}/embed/verdict")
     return router

@@ -14,7 +14,7 @@ from bot.web.errors import Problem
 from bot.web.origin import check_origin
 from bot.web.rate import refuse_if_limited
 from bot.web.slots import read_slots
-from bot.web.transcript import Conversation, decode
+from bot.web.transcript import VERDICTS, Conversation, Verdict, decode
 
 _TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 _MAX_FIELDS = 20
@@ -32,6 +32,15 @@ class AskForm:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictForm:
+    """What a reader says of an answer: the number of its turn, the verdict, and all that the page sends along."""
+
+    page: AskForm
+    n: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class KioskForm:
     """A step of the kiosk: which screen is wanted, what stands in the box, what was chosen, the visit so far."""
 
@@ -39,6 +48,7 @@ class KioskForm:
     question: str
     conversation: Conversation
     offer: Decision | None
+    verdict: Verdict = ""
 
 
 async def read_kiosk_form(request: Request, trained: Trained) -> KioskForm:
@@ -50,7 +60,32 @@ async def read_kiosk_form(request: Request, trained: Trained) -> KioskForm:
     fields = await read_fields(request)
     asked = _ask_form(request, trained, fields)
     show = fields.get("show") or ("ask" if "question" in fields else "groups")
-    return KioskForm(show, asked.question, asked.conversation, asked.offer)
+    return KioskForm(show, asked.question, asked.conversation, asked.offer, read_verdict(fields.get("verdict", "")))
+
+
+async def read_verdict_form(request: Request, trained: Trained) -> VerdictForm:
+    """What a reader says of an answer.
+
+    Raises:
+        Problem: as `read_form`, and 422 for what is no verdict.
+    """
+    fields = await read_fields(request)
+    number, _, verdict = fields.get("verdict", "").partition(".")
+    if not number.isascii() or not number.isdigit() or len(number) > 5 or not verdict:
+        raise Problem(422)
+    return VerdictForm(_ask_form(request, trained, fields), int(number), read_verdict(verdict))
+
+
+def read_verdict(value: str) -> Verdict:
+    """What was said to "was this what you asked?".
+
+    Raises:
+        Problem: 422 for anything but yes, no and nothing.
+    """
+    found = next((verdict for verdict in VERDICTS if verdict == value), None)
+    if found is None:
+        raise Problem(422)
+    return found
 
 
 async def read_form(request: Request, trained: Trained) -> AskForm:
@@ -77,9 +112,9 @@ def _ask_form(request: Request, trained: Trained, fields: Mapping[str, str]) -> 
 
 
 def asks(request: Request) -> bool:
-    """True where a question is asked; a conversation that is only shown again may hold what is never withheld."""
+    """True where something new is said; a conversation that is only shown again may hold what is never withheld."""
     path: str = request.scope["path"]
-    return path.endswith(("/ask", "/step"))
+    return path.endswith(("/ask", "/step", "/verdict"))
 
 
 async def read_fields(request: Request) -> dict[str, str]:

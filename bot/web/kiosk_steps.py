@@ -16,6 +16,7 @@ from bot.web.errors import Problem
 from bot.web.forms import KioskForm
 from bot.web.site import Site
 from bot.web.transcript import Conversation, Entry, context_of, encode
+from bot.web.verdict import asks_back, judged_last
 
 Name = Literal["attract", "groups", "questions", "type", "answer", "urgent"]
 URGENT_IDLE_SECONDS = 300
@@ -56,6 +57,7 @@ def next_screen(site: Site, locale: Locale, form: KioskForm) -> Screen:
     """
     name, _, group = form.show.partition(":")
     if form.offer:
+        site.notes.picked(form.offer, locale)
         return _answered(site, locale, form.conversation.plus(Entry(None, form.offer)))
     match name:
         case "attract":
@@ -68,7 +70,7 @@ def next_screen(site: Site, locale: Locale, form: KioskForm) -> Screen:
         case "type":
             return typing(site, form)
         case "again" if form.conversation.entries:
-            return _answered(site, locale, form.conversation)
+            return _answered(site, locale, judged_last(site, locale, form.conversation, form.verdict))
         case "ask":
             return _asked(site, locale, form)
     raise Problem(422, locale=locale)
@@ -85,6 +87,7 @@ def _asked(site: Site, locale: Locale, form: KioskForm) -> Screen:
     if isinstance(turn, Refusal):
         fixed = site.trained.knowledge.locales[locale].replies[turn.reason]
         return typing(site, form, spans_text(fixed.summary, locale))
+    site.notes.typed(form.question, turn, (earlier.decision for earlier in form.conversation.entries))
     return _answered(site, locale, form.conversation.plus(Entry(form.question, turn.decision)))
 
 
@@ -100,6 +103,8 @@ def _answered(site: Site, locale: Locale, conversation: Conversation) -> Screen:
         "asked": entry.question,
         "back": _back(site, entry),
         "take": _page_code(site, locale, reply),
+        "asks_back": asks_back(site, entry),
+        "verdict": entry.verdict,
     }
     return _screen(site, "answer", "again", conversation, **values)
 

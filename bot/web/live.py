@@ -98,13 +98,14 @@ class Live:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
-        watching = asyncio.create_task(self.watch())
-        _settle()
-        await send({"type": "lifespan.startup.complete"})
-        await receive()
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
+        async with self.shared.living():
+            watching = asyncio.create_task(self.watch())
+            _settle()
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
         await send({"type": "lifespan.shutdown.complete"})
 
 

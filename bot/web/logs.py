@@ -15,6 +15,7 @@ REQUESTS = "hepatica.requests"
 """The logger that gets a line for each request."""
 _OURS = ("method", "route", "status", "milliseconds", "kind", "content_version", "learnt", "problems")
 """What a line may carry beside its message."""
+_OF_THE_QUESTION_LOG = ("dropped", "waiting", "reason")
 
 
 class JsonLines(logging.Formatter):
@@ -29,7 +30,7 @@ class JsonLines(logging.Formatter):
             # With its arguments only where the message is ours: a server library may put input into them.
             "message": record.getMessage() if record.name.startswith(("bot.", "hepatica.")) else str(record.msg),
         }
-        line |= {name: getattr(record, name) for name in _OURS if hasattr(record, name)}
+        line |= {name: getattr(record, name) for name in (*_OURS, *_OF_THE_QUESTION_LOG) if hasattr(record, name)}
         if record.exc_info and record.exc_info[0]:
             line["exception"] = record.exc_info[0].__name__
             line["places"] = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(record.exc_info[2])]

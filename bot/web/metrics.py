@@ -32,6 +32,8 @@ class Metrics:
         self._degraded = Gauge(
             "hepatica_degraded", "1 if newer content could not be used", registry=own, multiprocess_mode="livemax"
         )
+        self._log_stored = Counter("hepatica_log_stored", "Notes of the question log that were stored", registry=own)
+        self._log_dropped = Counter("hepatica_log_dropped", "Notes that the question log had to drop", registry=own)
         self._version = ""
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -42,6 +44,14 @@ class Metrics:
     def replied(self, kind: str) -> None:
         """Count a reply. The fallback rate is that of kind fallback among all."""
         self._replies.labels(kind).inc()
+
+    def noted(self, notes: int) -> None:
+        """Count notes of the question log that reached its database."""
+        self._log_stored.inc(notes)
+
+    def dropped(self, notes: int) -> None:
+        """Count notes that did not fit into its queue, or were not stored before the end."""
+        self._log_dropped.inc(notes)
 
     def text(self, version: str, degraded: bool) -> bytes:
         """All counts in the text format of Prometheus."""

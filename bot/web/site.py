@@ -14,6 +14,7 @@ from bot import locales
 from bot.conversation.trained import Trained
 from bot.model.clinic import Clinic
 from bot.model.knowledge import Intent, Locale
+from bot.questionlog.notes import OFF, Notes
 from bot.rendering.html import Pages
 from bot.rendering.view import read_view
 from bot.web.assets import Asset
@@ -41,6 +42,7 @@ class Site:
     public_url: str | None
     index_unreviewed: bool
     screening: Screening
+    notes: Notes = OFF
 
     @property
     def offered(self) -> tuple[Locale, ...]:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.model.knowledge import Locale
+from bot.questionlog.events import Place
 from bot.web.routes import page_url
 
-_CHAT = ("/", "/ask")
+_CHAT = ("/", "/ask", "/verdict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,8 @@ class Surface:
     """The layout that pages extend, the path below the language where the chat lies."""
 
     layout: str
+    place: Place = "page"
+    """What the question log calls it."""
     home: str = ""
     framed: bool = False
     """True where other pages of ours cannot be shown: links to them open a window."""
@@ -31,8 +34,8 @@ class Surface:
 
 
 PAGE = Surface("base.html")
-EMBED = Surface("embed/base.html", "/embed", framed=True)
-KIOSK = Surface("kiosk/document.html", error="kiosk/error_document.html", error_part="kiosk/error.html")
+EMBED = Surface("embed/base.html", "widget", "/embed", framed=True)
+KIOSK = Surface("kiosk/document.html", "kiosk", error="kiosk/error_document.html", error_part="kiosk/error.html")
 
 
 def surface_of(path: str) -> Surface:

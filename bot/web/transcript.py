@@ -8,8 +8,8 @@ import base64
 import binascii
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, get_args
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args
 
 from bot.answering.compose import PERSONAL, SMALLTALK
 from bot.conversation.respond import next_context
@@ -18,6 +18,8 @@ from bot.model.knowledge import OUTCOMES, Knowledge, LocaleContent
 from bot.model.turn import Context, Decision, Kind, Slots
 from bot.text.normalise import clean
 
+Verdict = Literal["", "yes", "no"]
+"""What a reader said to "was this what you asked?"; empty where nothing was said."""
 VERSION = 1
 MAX_TURNS = 12
 MAX_BYTES = 48 * 1024
@@ -25,6 +27,7 @@ MAX_QUESTION = 300
 """Code points kept of a question. Only a text that speaks of danger can be longer."""
 MAX_WEEKS = 520
 MAX_NUMBER = 10_000
+VERDICTS: tuple[Verdict, ...] = ("", "yes", "no")
 UNKEPT: tuple[Kind, ...] = ("emergency", "crisis")
 """Kinds whose question text is not kept."""
 VARIANTS = (*SMALLTALK, *PERSONAL, "emergency", "overdose")
@@ -36,6 +39,7 @@ class Entry:
 
     question: str | None
     decision: Decision
+    verdict: Verdict = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,22 @@ class Conversation:
         entries = (*self.entries, _kept(entry))
         over = max(0, len(entries) - MAX_TURNS)
         return Conversation(entries[over:], min(self.dropped + over, MAX_NUMBER))
+
+    def judged(self, n: int, verdict: Verdict) -> "Conversation":
+        """The conversation with a verdict on the turn of this number, counted from 1."""
+        entries = list(self.entries)
+        entries[n - self.dropped - 1] = replace(self.turn(n), verdict=verdict)
+        return Conversation(tuple(entries), self.dropped)
+
+    def turn(self, n: int) -> Entry:
+        """The turn of this number, counted from 1.
+
+        Raises:
+            IndexError: it is not, or no longer, among the turns.
+        """
+        if n <= self.dropped:
+            raise IndexError(n)
+        return self.entries[n - self.dropped - 1]
 
 
 def context_of(conversation: Conversation, trained: Trained) -> Context:
@@ -83,25 +103,26 @@ def decode(token: str, knowledge: Knowledge) -> Conversation:
 
 def _kept(entry: Entry) -> Entry:
     if entry.question is None or entry.decision.kind in UNKEPT:
-        return Entry(None, entry.decision)
+        return replace(entry, question=None)
     text = clean(entry.question)
-    return Entry(text if len(text) <= MAX_QUESTION else text[: MAX_QUESTION - 1] + "…", entry.decision)
+    return replace(entry, question=text if len(text) <= MAX_QUESTION else text[: MAX_QUESTION - 1] + "…")
 
 
 def _packed(entry: Entry) -> list[Any]:
     made = entry.decision
     slots = [made.slots.outcome, made.slots.weeks]
-    return [entry.question, made.kind, made.intents, *slots, made.notices, made.variant, made.also, int(made.short)]
+    extra = [made.variant, made.also, int(made.short), VERDICTS.index(entry.verdict)]
+    return [entry.question, made.kind, made.intents, *slots, made.notices, *extra]
 
 
 def _readable(turns: Iterable[Any], knowledge: Knowledge) -> Iterable[Entry]:
     for turn in turns:
         match turn:
-            case [question, str(kind), list(intents), outcome, weeks, list(notices), variant, also, short]:
+            case [question, str(kind), list(intents), outcome, weeks, list(notices), variant, also, short, *rest]:
                 decision = _decision(kind, intents, (outcome, weeks), notices, knowledge)
                 if decision and (question is None or isinstance(question, str)):
                     extra = _extra(variant, also, short, knowledge.intents)
-                    yield _kept(Entry(question, _with(decision, *extra)))
+                    yield _kept(Entry(question, _with(decision, *extra), _verdict(rest)))
 
 
 def _decision(
@@ -143,6 +164,14 @@ def _weeks(value: Any) -> int | None:
 def _extra(variant: Any, also: Any, short: Any, intents: Mapping[str, Any]) -> tuple[str, str | None, bool]:
     known_also = also if isinstance(also, str) and also in intents else None
     return variant if variant in VARIANTS else "", known_also, short == 1
+
+
+def _verdict(rest: list[Any]) -> Verdict:
+    """The last member of a turn; pages that were made by an earlier version have none."""
+    match rest:
+        case [int(n)] if 0 <= n < len(VERDICTS):
+            return VERDICTS[n]
+    return ""
 
 
 def _with(decision: Decision, variant: str, also: str | None, short: bool) -> Decision:

@@ -16,12 +16,13 @@ from bot.model.turn import Reply
 from bot.rendering.plain import spans_text
 from bot.rendering.view import read_view, seen_as
 from bot.web.errors import Problem
-from bot.web.forms import AskForm, read_form
+from bot.web.forms import AskForm, VerdictForm, read_form, read_verdict_form
 from bot.web.linked_data import answer_data
 from bot.web.routes import is_fragment
 from bot.web.site import Site, page_locale
 from bot.web.slots import answer_path, read_slots
-from bot.web.transcript import Conversation, Entry, context_of, encode
+from bot.web.transcript import Conversation, Entry, Verdict, context_of, encode
+from bot.web.verdict import asks_back, with_verdict
 from bot.web.watch import note_kind
 
 STARTERS = ("survival", "safety", "side-effects", "benefit", "msc", "where")
@@ -35,6 +36,10 @@ class ShownTurn:
     n: int
     asked: str | None
     reply: Reply
+    asks_back: bool = False
+    """Whether the reader is asked if this was the question."""
+    verdict: Verdict = ""
+    """What the reader said to that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,21 @@ def build_router(site: Site) -> APIRouter:
     ) -> Response:
         return _answer(site, request, page_locale(tag, request, site), intent, (outcome, weeks))
 
+    if site.notes.on:
+        add_verdict(router, site, "/{tag}/verdict")
     return router
+
+
+def add_verdict(router: APIRouter, site: Site, path: str) -> None:
+    """The routes where a page says whether an answer was to what was asked."""
+
+    @router.post(path)
+    async def verdict(request: Request, tag: str) -> Response:
+        return judged(site, request, page_locale(tag, request, site), await read_verdict_form(request, site.trained))
+
+    @router.get(path)
+    async def verdict_again(request: Request, tag: str) -> Response:
+        return RedirectResponse(kept_view(site.url(page_locale(tag, request, site), "/"), request), 303)
 
 
 def kept_view(address: str, request: Request) -> str:
@@ -98,10 +117,12 @@ def asked(site: Site, request: Request, locale: Locale, form: AskForm) -> Respon
     # A button was pressed: it decides, unless what stands in the box speaks of danger.
     if form.offer and (isinstance(turn, Refusal) or turn.decision.kind not in ("emergency", "crisis")):
         entry = Entry(None, form.offer)
+        site.notes.picked(entry.decision, locale)
     elif isinstance(turn, Refusal):
         return _refused(site, request, locale, form, turn)
     else:
         entry = Entry(form.question, turn.decision)
+        site.notes.typed(form.question, turn, (earlier.decision for earlier in form.conversation.entries))
     note_kind(request, entry.decision.kind)
     conversation = form.conversation.plus(entry)
     if is_fragment(request):
@@ -109,6 +130,15 @@ def asked(site: Site, request: Request, locale: Locale, form: AskForm) -> Respon
         return site.page(request, "pages/fragment.html", locale, shown=shown, transcript=encode(conversation))
     draft = form.question if entry.question is None and form.offer else ""
     return chat_page(site, request, locale, conversation, draft=draft)
+
+
+def judged(site: Site, request: Request, locale: Locale, form: VerdictForm) -> Response:
+    """Note what a reader says of an answer, and say thank you: in place of the question, or on the whole page."""
+    conversation = with_verdict(site, locale, form.page.conversation, form.n, form.verdict)
+    if is_fragment(request):
+        said: dict[str, Any] = {"n": form.n, "verdict": form.verdict, "transcript": encode(conversation)}
+        return site.page(request, "pages/verdict.html", locale, **said)
+    return chat_page(site, request, locale, conversation, draft=form.page.question)
 
 
 def _refused(site: Site, request: Request, locale: Locale, form: AskForm, refusal: Refusal) -> Response:
@@ -141,7 +171,7 @@ def composer_values(conversation: Conversation, draft: str = "") -> dict[str, An
 def _shown(site: Site, locale: Locale, conversation: Conversation) -> list[ShownTurn]:
     knowledge = site.trained.knowledge
     return [
-        ShownTurn(n, entry.question, compose(entry.decision, locale, knowledge))
+        ShownTurn(n, entry.question, compose(entry.decision, locale, knowledge), asks_back(site, entry), entry.verdict)
         for n, entry in enumerate(conversation.entries, conversation.dropped + 1)
     ]
 

@@ -15,6 +15,8 @@ def missing_for_use(knowledge: Knowledge, settings: Settings) -> Iterator[str]:
     yield from _contact(knowledge)
     if not (settings.public_url or knowledge.clinic.public_url):
         yield "public_url: the address of the chat, for links, QR codes and search engines; its host is answered"
+    if settings.question_log != "off" and not knowledge.clinic.privacy:
+        yield "privacy: what the question log keeps, why and for how long; docs/questionlog.md says what belongs there"
     if "*" in settings.allowed_hosts:
         yield "HEPATICA_ALLOWED_HOSTS: the host names that are answered, instead of any"
 

@@ -29,7 +29,7 @@ def guard(event, arguments):
         raise OSError("no connection to the outside")
 sys.addaudithook(guard)
 """
-PATIENCE = 60
+PATIENCE = 180
 
 
 @contextmanager

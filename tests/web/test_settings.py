@@ -36,6 +36,11 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "HEPATICA_RATE_TOTAL": "0",
         "HEPATICA_LOG": "Requests",
         "HEPATICA_METRICS": "on",
+        "HEPATICA_QUESTION_LOG": "Misses",
+        "HEPATICA_QUESTION_LOG_DAYS": "30",
+        "HEPATICA_QUESTION_LOG_ROWS": "200",
+        "HEPATICA_QUESTION_LOG_QUEUE": "50",
+        "HEPATICA_DATABASE_URL": "postgresql://hepatica@/log?host=/run/postgresql",
     }
     sites = ("https://clinic.example", "http://*.ward.example:8080")
     hosts = ("liver.example.org", "*.clinic.example")
@@ -58,6 +63,11 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         0,
         "requests",
         "on",
+        "misses",
+        30,
+        200,
+        50,
+        "postgresql://hepatica@/log?host=/run/postgresql",
     )
     assert read_settings(environ) == expected
 
@@ -81,6 +91,10 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("ALLOWED_HOSTS", "https://liver.example.org"),
         ("ALLOWED_HOSTS", ","),
         ("LOG", "everything"),
+        ("QUESTION_LOG", "on"),
+        ("QUESTION_LOG_DAYS", "0"),
+        ("QUESTION_LOG_ROWS", "many"),
+        ("QUESTION_LOG_QUEUE", "-1"),
         ("TRUSTED_PROXIES", "*"),
         ("TRUSTED_PROXIES", "proxy.example"),
         ("EMBED_SITES", "clinic.example"),
@@ -103,3 +117,11 @@ def test_an_unknown_variable_is_an_error() -> None:
     """A mistyped name must not be passed over in silence."""
     with pytest.raises(SettingsError, match="HEPATICA_PROT is no known setting; known are: HEPATICA_HOST"):
         read_settings({"HEPATICA_PROT": "9000"})
+
+
+@pytest.mark.parametrize("value", ["mysql://me:secret@host/log", "sqlite://", "secret", "postgresql:/host/log"])
+def test_a_wrong_database_is_not_repeated(value: str) -> None:
+    """An address may hold a password: the message names the setting and what it may be, and not the value."""
+    with pytest.raises(SettingsError, match="HEPATICA_DATABASE_URL cannot be used; allowed: sqlite:") as error:
+        read_settings({"HEPATICA_DATABASE_URL": value})
+    assert "secret" not in str(error.value)
