@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import __version__
-from bot.cli import ask, content, evaluate, kiosk, serve
+from bot.cli import ask, content, evaluate, kiosk, review, serve
 from bot.model.knowledge import LOCALES
 from bot.model.problem import ContentError, SettingsError
 from bot.settings import read_settings
@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     command = _add(commands, "verify", "compare every figure with the article", content.verify_article)
     command.add_argument("article", type=Path, metavar="ARTICLE.txt")
 
+    review.add_arguments(_add(commands, "review", "read, sign and look up what clinicians have reviewed", review.run))
     _add(commands, "train", "learn from the content ahead, so that every start is quick", content.learn)
     _add(commands, "schema", "write the JSON Schemas of the content files", content.schema)
     return parser
