@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command = _add(commands, "verify", "compare every figure with the article", content.verify_article)
     command.add_argument("article", type=Path, metavar="ARTICLE.txt")
+    command.add_argument("--store", action="store_true", help="the figures fit this text: remember it as it is now")
 
     review.add_arguments(_add(commands, "review", "read, sign and look up what clinicians have reviewed", review.run))
     _add(commands, "train", "learn from the content ahead, so that every start is quick", content.learn)

@@ -37,6 +37,8 @@ class FiguresFile(Entry):
 class ArticleFile(Entry):
     """article.yaml: how the article is divided into sections."""
 
+    sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    """Hash of the whole article when figures were last compared with it; written by `hepatica verify --store`."""
     sections: tuple[Section, ...] = Field(min_length=1)
 
 

@@ -110,6 +110,8 @@ class Section(Entry):
     id: Id
     starts: str | None
     """What the line that opens it begins with; null for the part before all others."""
+    text: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    """Hash of its text when figures were last compared with it; written by `hepatica verify --store`."""
 
 
 class Intent(Entry):
