@@ -175,6 +175,7 @@ def gone_page(site: Site, request: Request, locale: Locale, intent: str) -> Resp
     decision = about(intent, Slots(), site.trained.knowledge)
     values = {
         "reply": compose(decision, locale, site.trained.knowledge),
+        "question": site.trained.knowledge.locales[locale].answers[intent].question,
         "path": f"/a/{intent}",
         "live": False,
         **composer_values(Conversation()),

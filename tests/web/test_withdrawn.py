@@ -66,6 +66,7 @@ def test_its_page_is_gone_for_search_engines_too(client: TestClient) -> None:
     assert '<meta name="robots" content="noindex">' in page.text
     assert "ld+json" not in page.text and 'rel="canonical"' not in page.text
     assert 'href="/en/a/' in page.text
+    assert f"<h1>{QUESTION['en']}</h1>" in page.text and "close enough to your words" not in page.text
     problem = client.get("/api/v1/intents/survival?locale=zh-Hant")
     assert problem.headers["content-type"] == "application/problem+json" and "119" in problem.json()["emergency"]
 
