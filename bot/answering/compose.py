@@ -1,36 +1,25 @@
-"""One decision, one reply: the only place where replies come from, for a new turn and for a shown one alike."""
+"""From a decision to the reply that is shown: the only place where replies come from, for a new turn and an old one."""
 
-from typing import assert_never
+from dataclasses import replace
 
-from bot.answering.answers import intent_reply
-from bot.answering.fixed import fixed_reply
+from bot.answering.reviewing import review_of
+from bot.answering.say import say
+from bot.answering.withdrawn import standing
 from bot.model.knowledge import Knowledge, Locale
-from bot.model.turn import Decision, Reply
+from bot.model.turn import Decision, Notice, Reply
 
-SMALLTALK = ("hello", "thanks", "bye", "ok")
-PERSONAL = ("medicine", "dose", "result", "eligibility", "outlook", "decision")
-"""What a request for personal advice may be about; each has a reply of its own."""
-KEEP = ("keep-medicines", "keep-transplant", "experimental")
-"""Cautions on every such reply: nobody stops a medicine or leaves a transplant list because of this."""
+CHANGED = "changed-since-review"
+"""The notice beside an answer that was signed and has been changed since."""
 
 
 def compose(decision: Decision, locale: Locale, knowledge: Knowledge) -> Reply:
-    """Say a decision in a language. Deterministic: the same decision and content give the same reply."""
-    match decision.kind:
-        case "answer" | "not_covered":
-            if knowledge.intents[decision.intents[0]].status == "withdrawn":
-                return fixed_reply(Decision("fallback"), "withdrawn", locale, knowledge)
-            return intent_reply(decision, locale, knowledge)
-        case "emergency":
-            name = "overdose" if decision.variant == "overdose" else "emergency"
-            return fixed_reply(decision, name, locale, knowledge)
-        case "smalltalk":
-            name = f"smalltalk-{decision.variant if decision.variant in SMALLTALK else 'ok'}"
-            return fixed_reply(decision, name, locale, knowledge)
-        case "personal_advice":
-            if decision.variant in PERSONAL:
-                return fixed_reply(decision, f"personal-{decision.variant}", locale, knowledge, KEEP)
-            return fixed_reply(decision, "personal-advice", locale, knowledge)
-        case "crisis" | "clarify" | "fallback":
-            return fixed_reply(decision, decision.kind, locale, knowledge)
-    assert_never(decision.kind)
+    """Say a decision in a language, unless the answer was taken out, with the state of its review.
+
+    Deterministic: the same decision and content give the same reply.
+    """
+    reply = say(standing(decision, knowledge), locale, knowledge)
+    review = review_of(reply.intent or reply.fixed or "", locale, knowledge)
+    if review.state != "stale":
+        return replace(reply, review=review)
+    changed = Notice(CHANGED, knowledge.locales[locale].notices[CHANGED])
+    return replace(reply, review=review, notices=(*reply.notices, changed))

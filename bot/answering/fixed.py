@@ -18,14 +18,18 @@ def fixed_reply(
     fixed = content.replies[name]
     urgent = decision.kind in ("emergency", "crisis")
     citations = Citations(knowledge, locale)
+    taken_out = name == "withdrawn"
+    offered = () if urgent else offers(decision.intents, locale, knowledge, asked=decision.slots)
     warnings = () if urgent else notices(decision.notices, content, citations)
     return reply_frame(
         kind=decision.kind,
         locale=locale,
         knowledge=knowledge,
         title=fixed.title,
+        fixed=name,
         blocks=_blocks(fixed, tuple(citations.resolve(content.cautions[id]) for id in also)),
-        candidates=() if urgent else offers(decision.intents, locale, knowledge, asked=decision.slots),
+        candidates=() if taken_out else offered,
+        suggestions=offered if taken_out else (),
         notices=warnings,
         citations=citations.citations(),
         regions=knowledge.regions if urgent else (),

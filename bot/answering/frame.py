@@ -7,6 +7,7 @@ from bot.answering.citing import Citations
 from bot.answering.contact import contact_blocks
 from bot.answering.results import fitting
 from bot.model.knowledge import Intent, Knowledge, Locale, LocaleContent
+from bot.model.review import Review
 from bot.model.turn import Kind, Notice, Offer, Reply, Slots
 
 NO_SLOTS = Slots()
@@ -20,7 +21,7 @@ def reply_frame(kind: Kind, locale: Locale, knowledge: Knowledge, **parts: Any) 
         kind=kind,
         locale=locale,
         disclaimer=content.disclaimer,
-        not_reviewed=content.not_reviewed,
+        review=Review("unsigned", content.not_reviewed),
         content_version=knowledge.version,
         labels=content.labels,
         blocks=blocks,

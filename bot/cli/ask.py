@@ -77,7 +77,7 @@ def _page(turn: Turn, base: Trained) -> str:
     lines += [f"  → {spans_text(offer.question, reply.locale)}" for offer in (*reply.candidates, *reply.suggestions)]
     lines += [notice_text(notice, base.knowledge, reply.locale) for notice in reply.notices]
     lines += [citation_text(citation) for citation in reply.citations]
-    lines += [spans_text(reply.disclaimer, reply.locale), spans_text(reply.not_reviewed, reply.locale)]
+    lines += [spans_text(reply.disclaimer, reply.locale), spans_text(reply.review.words, reply.locale)]
     return "\n".join(line for line in lines if line)
 
 

@@ -6,6 +6,7 @@ import sys
 from bot.cli.knowledge import chosen_folder, knowledge
 from bot.conversation.trained import learn_from
 from bot.matching.learning import FOLDS
+from bot.workshop.article import changed, is_stored, store
 from bot.workshop.schemas import write_schemas
 from bot.workshop.semantic import load_encoder
 from bot.workshop.table import stored, table_file, write_table
@@ -13,17 +14,23 @@ from bot.workshop.verify import verify
 
 
 def verify_article(arguments: argparse.Namespace) -> int:
-    """Compare every figure with the article's text; exit 1 if any differs."""
+    """Compare every figure with the article's text; exit 1 if any differs, or if the text is not what it was."""
     base = knowledge(arguments)
     try:
         article = arguments.article.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         print(f"hepatica: {arguments.article} is not UTF-8 text", file=sys.stderr)
         return 2
-    findings, compared = verify(article, base)
+    differing, compared = verify(article, base)
+    if arguments.store and not differing:
+        store(article, chosen_folder(arguments), base)
+        print("article.yaml holds the hashes of this text now")
+    findings = differing if arguments.store else [*differing, *changed(article, base)]
     for finding in findings:
         print(finding)
     print(f"{compared} figures compared with the article, {len(findings)} finding(s)")
+    if not (is_stored(base) or arguments.store):
+        print("article.yaml does not know this text yet; `hepatica verify --store` writes its hashes")
     return 1 if findings else 0
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import __version__
-from bot.cli import ask, check, content, evaluate, kiosk, log, serve
+from bot.cli import ask, check, content, diff, evaluate, kiosk, log, review, serve
 from bot.model.knowledge import LOCALES
 from bot.model.problem import ContentError, SettingsError
 from bot.settings import read_settings
@@ -89,7 +89,10 @@ def _parser() -> argparse.ArgumentParser:
 
     command = _add(commands, "verify", "compare every figure with the article", content.verify_article)
     command.add_argument("article", type=Path, metavar="ARTICLE.txt")
+    command.add_argument("--store", action="store_true", help="the figures fit this text: remember it as it is now")
 
+    diff.add_arguments(_add(commands, "diff", "what an edit changes for readers: replies, pictures, sheets", diff.run))
+    review.add_arguments(_add(commands, "review", "read, sign and look up what clinicians have reviewed", review.run))
     _add(commands, "train", "learn from the content ahead, so that every start is quick", content.learn)
     _add(commands, "schema", "write the JSON Schemas of the content files", content.schema)
     return parser

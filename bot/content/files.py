@@ -23,6 +23,7 @@ from bot.model.knowledge import (
     Term,
 )
 from bot.model.matching_lexicon import ForeignFile, MatchingFile
+from bot.model.review import Signature
 from bot.model.safety_lexicon import FrameFile, PersonalFile, PremiseFile, RedFlagFile
 from bot.model.slot_lexicon import SlotLexicon
 from bot.model.waiver import WaiversFile
@@ -38,6 +39,8 @@ class FiguresFile(Entry):
 class ArticleFile(Entry):
     """article.yaml: how the article is divided into sections."""
 
+    sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    """Hash of the whole article when figures were last compared with it; written by `hepatica verify --store`."""
     sections: tuple[Section, ...] = Field(min_length=1)
 
 
@@ -90,8 +93,18 @@ class CommonFile(Entry):
     notices: Mapping[Id, Template]
     disclaimer: Template
     not_reviewed: Template
+    reviewed: Template
+    """Said of a reply that a clinician has signed: {reviewer}, {reviewed-on}."""
+    reviewed_before: Template
+    """Said of a reply that was changed after it had been signed."""
     replies: Mapping[Id, FixedReply]
     labels: Labels
+
+
+class ReviewsFile(Entry):
+    """reviews.yaml: who has read which answer, in which language, and when. Written by `hepatica review sign`."""
+
+    reviews: tuple[Signature, ...]
 
 
 class GlossaryFile(Entry):
@@ -107,6 +120,8 @@ class FileKind:
     name: str
     type: type[Entry]
     paths: tuple[str, ...]
+    optional: bool = False
+    """True where a folder without the file is whole."""
     tags: bool = False
     """True where <word> is notation (the safety lexicon); elsewhere it would be HTML and is refused."""
     optional: bool = False
@@ -117,11 +132,14 @@ def _per_locale(file: str) -> tuple[str, ...]:
     return tuple(f"answers/{locale}/{file}" for locale in LOCALES)
 
 
+REVIEWS = "reviews.yaml"
+
 FIXED_KINDS: tuple[FileKind, ...] = (
     FileKind("figures", FiguresFile, ("figures.yaml",)),
     FileKind("article", ArticleFile, ("article.yaml",)),
     FileKind("sources", SourcesFile, ("sources.yaml",)),
     FileKind("intents", IntentsFile, ("intents.yaml",)),
+    FileKind("reviews", ReviewsFile, (REVIEWS,), optional=True),
     FileKind("lines", LinesFile, ("lines.yaml",)),
     FileKind("utterances", UtterancesFile, ("utterances/en.yaml", "utterances/zh.yaml")),
     FileKind("out-of-scope", OutOfScopeFile, ("utterances/out_of_scope.yaml",)),

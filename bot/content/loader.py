@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from bot.content import destinations, parity, prose, references
+from bot.content import destinations, parity, prose, references, signatures
 from bot.content.files import (
     ANSWERS,
     FIXED_KINDS,
+    REVIEWS,
     AnswersFile,
     ArticleFile,
     CommonFile,
@@ -21,6 +22,7 @@ from bot.content.files import (
     IntentsFile,
     LinesFile,
     OutOfScopeFile,
+    ReviewsFile,
     SmalltalkFile,
     SourcesFile,
     UtterancesFile,
@@ -33,6 +35,7 @@ from bot.model.knowledge import LOCALES, Answer, Knowledge, Locale, LocaleConten
 from bot.model.lexicon import Lexicon
 from bot.model.matching_lexicon import ForeignFile, MatchingFile, MatchingLexicon
 from bot.model.problem import ContentError, Problem
+from bot.model.review import Signatures
 from bot.model.safety_lexicon import FrameFile, PersonalFile, PremiseFile, RedFlagFile, SafetyLexicon
 from bot.model.slot_lexicon import SlotLexicon
 
@@ -80,7 +83,7 @@ def assemble(folder: Folder) -> Knowledge:
     knowledge = _knowledge(folder)
     problems = [
         folder.problem(path, where, rule, message)
-        for check in (references.check, destinations.check, parity.check, prose.check)
+        for check in (references.check, destinations.check, parity.check, prose.check, signatures.check)
         for path, where, rule, message in check(knowledge)
     ]
     if problems:
@@ -96,7 +99,8 @@ def read_folder(root: Path) -> Folder:
         return folder
     for kind in FIXED_KINDS:
         for path in kind.paths:
-            read_entry(folder, path, kind)
+            if not kind.optional or (root / path).exists():
+                read_entry(folder, path, kind)
     intents = folder.entries.get("intents.yaml")
     groups = (
         tuple(dict.fromkeys(i.group for i in intents.intents)) if isinstance(intents, IntentsFile) else _written(root)
@@ -115,9 +119,14 @@ def _written(root: Path) -> tuple[str, ...]:
 
 
 def content_version(root: Path) -> str:
-    """Twelve hexadecimal digits that change with any byte of any content file."""
+    """Twelve hexadecimal digits that change with any byte of any content file but reviews.yaml.
+
+    A signature changes nothing of what is said: whoever printed or bookmarked a version still holds this one.
+    """
     digest = hashlib.sha256()
     for file in _files(root):
+        if file == root / REVIEWS:
+            continue
         digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
@@ -173,7 +182,13 @@ def _knowledge(folder: Folder) -> Knowledge:
         lexicon=_lexicon(folder),
         regions=folder.get("lines.yaml", LinesFile).regions,
         entries=dict(folder.entries),
+        signatures=_signatures(folder),
     )
+
+
+def _signatures(folder: Folder) -> Signatures:
+    signed = folder.get(REVIEWS, ReviewsFile).reviews if REVIEWS in folder.entries else ()
+    return {(one.answer, one.locale): one for one in signed}
 
 
 def _locale(folder: Folder, locale: Locale, groups: Iterable[str]) -> LocaleContent:
@@ -187,6 +202,8 @@ def _locale(folder: Folder, locale: Locale, groups: Iterable[str]) -> LocaleCont
         notices=common.notices,
         disclaimer=common.disclaimer,
         not_reviewed=common.not_reviewed,
+        reviewed=common.reviewed,
+        reviewed_before=common.reviewed_before,
         replies=common.replies,
         labels=common.labels,
         glossary=folder.get(f"answers/{locale}/glossary.yaml", GlossaryFile).glossary,

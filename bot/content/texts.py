@@ -14,6 +14,10 @@ REPLIES = (
 )  # fmt: skip
 
 
+SIGNED = ("reviewed", "reviewed_before")
+"""Texts that name who signed a reply, and when."""
+
+
 @dataclass(frozen=True, slots=True)
 class ContentText:
     """A text, where it stands, its language, the intent it belongs to (if any) and its hedge."""
@@ -59,7 +63,8 @@ def _common(knowledge: Knowledge, locale: Locale) -> Iterator[ContentText]:
         for id, spans in getattr(content, key).items():
             yield ContentText(path, (key, id), locale, spans)
     yield ContentText(path, ("disclaimer",), locale, content.disclaimer)
-    yield ContentText(path, ("not_reviewed",), locale, content.not_reviewed)
+    for key in ("not_reviewed", *SIGNED):
+        yield ContentText(path, (key,), locale, getattr(content, key))
     for id, reply in content.replies.items():
         yield from _reply(reply, path, locale, id)
     labels = content.labels

@@ -7,6 +7,7 @@ and margin, reply. Every surface (pages, API, terminal) calls `respond`, and not
 from dataclasses import replace
 
 from bot.answering.compose import compose
+from bot.answering.withdrawn import standing
 from bot.conversation.trained import Trained
 from bot.conversation.understand import Understanding, understand
 from bot.model.knowledge import Locale
@@ -105,9 +106,11 @@ def _turn(decision: Decision, locale: Locale, context: Context, trained: Trained
 
 def next_context(decision: Decision, before: Context, trained: Trained) -> Context:
     """What the next question may lean on. Small talk leaves it as it was; danger clears it."""
+    decision = standing(decision, trained.knowledge)
     match decision.kind:
         case "answer" | "not_covered":
-            related = trained.knowledge.intents[decision.intents[0]].related
+            intents = trained.knowledge.intents
+            related = tuple(id for id in intents[decision.intents[0]].related if intents[id].status == "live")
             return Context(decision.intents[0], decision.slots, related)
         case "clarify" | "fallback":
             return Context(before.intent, before.slots, decision.intents, decision.slots)

@@ -5,7 +5,7 @@ JSON Schemas that editors' tools use.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -17,6 +17,7 @@ from bot.model.clinic import NO_CLINIC, Clinic
 from bot.model.entry import Entry
 from bot.model.lexicon import Lexicon
 from bot.model.problem import TemplateError
+from bot.model.review import Answered, Signatures
 from bot.model.spans import Spans, parse_template
 
 Locale = tongue.Locale
@@ -120,6 +121,8 @@ class Section(Entry):
     """What the line that opens it begins with; null for the part before all others."""
     no_figure: tuple[Printed, ...] = ()
     """Its numbers that stand in no figure; `hepatica verify` says whether one is missing."""
+    text: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    """Hash of its text when figures were last compared with it; written by `hepatica verify --store`."""
 
 
 class Intent(Entry):
@@ -241,6 +244,8 @@ class LocaleContent:
     notices: Mapping[str, Spans]
     disclaimer: Spans
     not_reviewed: Spans
+    reviewed: Spans
+    reviewed_before: Spans
     replies: Mapping[str, FixedReply]
     labels: Labels
     glossary: tuple[Term, ...]
@@ -263,8 +268,15 @@ class Knowledge:
     regions: tuple[Region, ...]
     entries: Mapping[str, Entry]
     """Every file as it was read, by its path in the content folder; for checks that name a file and line."""
+    signatures: Signatures = field(default_factory=dict)
+    """Who has read which answer. Has no part in the version: a signature changes nothing of what is said."""
     clinic: Clinic = NO_CLINIC
     """Who offers this. Goes wherever the knowledge goes, and has no part in its version."""
+
+    @cached_property
+    def readings(self) -> dict[Answered, str]:
+        """Hashes of what answers say, each put here when it is first worked out. A changed copy starts without any."""
+        return {}
 
     @cached_property
     def cells(self) -> Mapping[tuple[Outcome, int], Figure]:

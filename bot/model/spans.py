@@ -51,6 +51,16 @@ class AskedWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Who signed the answer; filled from the signature when a reply is composed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedOn:
+    """The day of the signature; filled likewise."""
+
+
+@dataclass(frozen=True, slots=True)
 class Echo:
     """The reader's own words. Shown as theirs, never as ours."""
 
@@ -105,7 +115,9 @@ class Gloss:
     text: str
 
 
-Span = Text | FigureRef | Week | ReportedWeeks | AskedWeek | Echo | Contact | Name | Cite | Mark | Date | Gloss
+Blank = AskedWeek | Reviewer | ReviewedOn | Cite
+"""What stands in a template alone, and is filled in before a reply is shown."""
+Span = Text | FigureRef | Week | ReportedWeeks | Echo | Contact | Name | Mark | Date | Gloss | Blank
 Spans = tuple[Span, ...]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -116,7 +128,7 @@ def parse_template(source: str) -> Spans:
 
     Placeholders: `{figure:ID}` and `{figure:ID|estimate}`, `{week:8}`, `{weeks:OUTCOME}`, `{asked-week}`,
     `{name:IL-10}`, `{cite:SOURCE}`, `{cite:SOURCE/SECTION}`, `{cite:SOURCE/SECTION/ATTRIBUTED}`, `{year:2025}`,
-    `{date:2025-01-02}`.
+    `{date:2025-01-02}`, `{reviewer}`, `{reviewed-on}`.
 
     Raises:
         TemplateError: an unknown or malformed placeholder, or a stray brace.
@@ -150,6 +162,10 @@ def _placeholder(body: str) -> Span:
                 return ReportedWeeks(value)
             case "asked-week" if not value:
                 return AskedWeek()
+            case "reviewer" if not value:
+                return Reviewer()
+            case "reviewed-on" if not value:
+                return ReviewedOn()
             case "name" if value:
                 return Name(value)
             case "cite" if value:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from bot.model.knowledge import Figure, Labels, Locale, Outcome, ReadSoFar, Region, Role
+from bot.model.review import Review
 from bot.model.spans import Spans
 
 Kind = Literal["answer", "not_covered", "personal_advice", "emergency", "crisis", "clarify", "fallback", "smalltalk"]
@@ -97,11 +98,13 @@ class Reply:
     kind: Kind
     locale: Locale
     disclaimer: Spans
-    not_reviewed: Spans
+    review: Review
     content_version: str
     labels: Labels
     title: Spans = ()
     intent: str | None = None
+    fixed: str | None = None
+    """Name of a fixed reply."""
     understood_as: Spans = ()
     slots: Slots = Slots()
     blocks: tuple[Block, ...] = ()

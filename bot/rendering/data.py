@@ -10,7 +10,7 @@ from bot.rendering.plain import emergency_line, notice_text, reply_text, spans_t
 
 def reply_data(reply: Reply, knowledge: Knowledge, context: str) -> dict[str, Any]:
     """The JSON object of a reply. Numbers are strings as printed; absent values are null."""
-    locale = reply.locale
+    locale, signed = reply.locale, reply.review.signature
     return {
         "kind": reply.kind,
         "intent": reply.intent,
@@ -25,7 +25,10 @@ def reply_data(reply: Reply, knowledge: Knowledge, context: str) -> dict[str, An
         "notices": [{"id": n.id, "text": notice_text(n, knowledge, locale)} for n in reply.notices],
         "contact": contact_data(knowledge, locale) if part(reply, "contacts") else None,
         "disclaimer": spans_text(reply.disclaimer, locale),
-        "review": spans_text(reply.not_reviewed, locale),
+        "review": spans_text(reply.review.words, locale),
+        "review_state": reply.review.state,
+        "reviewed_by": signed.reviewed_by if signed else None,
+        "reviewed_on": signed.reviewed_on.isoformat() if signed else None,
         "emergency": emergency_line(knowledge, locale),
         "content_version": reply.content_version,
         "context": context,

@@ -25,6 +25,8 @@ from bot.model.spans import (
     Mark,
     Name,
     ReportedWeeks,
+    ReviewedOn,
+    Reviewer,
     Span,
     Spans,
     Text,
@@ -186,7 +188,7 @@ def _span(span: Span, anchor: str, locale: Locale, figures: Mapping[str, Figure]
             return _mark(n, anchor)
         case Date():
             return escape(date_text(span, locale))
-        case AskedWeek() | Cite():
+        case AskedWeek() | Reviewer() | ReviewedOn() | Cite():
             raise TypeError(f"{type(span).__name__} belongs in a template and must not reach a page")
     assert_never(span)
 

@@ -37,10 +37,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """An outcome, with the page that answers for it."""
+    """An outcome, with the page that answers for it; None where that answer was taken out."""
 
     outcome: Outcome
-    intent: str
+    intent: str | None
     better: Direction
     top: float
     cells: tuple[Cell, ...]
@@ -90,10 +90,11 @@ def _cell(column: Column, figure: Figure | None) -> Cell:
     return Cell(column, figure, direction(figure), reaches_null(figure)) if figure else Cell(column, None)
 
 
-def _intent(outcome: Outcome, knowledge: Knowledge) -> str:
-    """The question that is about this outcome most of all."""
+def _intent(outcome: Outcome, knowledge: Knowledge) -> str | None:
+    """The question that is about this outcome most of all, of those that have an answer."""
     holding = [intent for intent in knowledge.intents.values() if outcome in intent.outcomes]
-    return min(holding, key=lambda intent: len(intent.outcomes)).id
+    live = [intent for intent in holding if intent.status == "live"]
+    return min(live, key=lambda intent: len(intent.outcomes)).id if live else None
 
 
 def _two(value: float) -> float:

@@ -16,6 +16,8 @@ from bot.model.spans import (
     Mark,
     Name,
     ReportedWeeks,
+    ReviewedOn,
+    Reviewer,
     Span,
     Spans,
     Text,
@@ -80,7 +82,7 @@ def _span_text(span: Span, locale: Locale, figures: Mapping[str, Figure]) -> str
             return f" [{n}]" if locale == "en" else f"[{n}]"
         case Date():
             return date_text(span, locale)
-        case AskedWeek() | Cite():
+        case AskedWeek() | Reviewer() | ReviewedOn() | Cite():
             return ""
     assert_never(span)
 

@@ -14,7 +14,9 @@ from bot.rendering.qr import Qr
 LEFT_OUT: tuple[Kind, ...] = ("smalltalk", "clarify")
 """Turns that hold nothing to take along."""
 URGENT: tuple[Kind, ...] = ("emergency", "crisis")
-ANSWERED = ("short", "evidence", "numbers", "steps", "meaning", "unknown", "cautions", "doctor", "sources")
+ANSWERED = (
+    "short", "evidence", "numbers", "steps", "meaning", "unknown", "cautions", "doctor", "sources", "review",
+)  # fmt: skip
 """The parts of a turn with an answer, in the order of the sheet; those that a reply does not have are left out."""
 
 
@@ -59,7 +61,9 @@ def frame_row(part: str, locales: Iterable[Locale], pages: Pages, values: Mappin
 
 def _parts(reply: Reply) -> tuple[str, ...]:
     if reply.kind in URGENT:
-        return ("urgent",)
+        return ("urgent", "review")
+    if reply.fixed == "withdrawn":
+        return ("asked", "short", "review")
     if reply.kind == "fallback":
         return ("asked", "unanswered")
     return ("asked", *ANSWERED)

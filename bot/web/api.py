@@ -30,7 +30,7 @@ from bot.web.watch import note_kind
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ProblemBody, "content": {"application/problem+json": {}}}
-    for status in (400, 403, 404, 405, 408, 413, 414, 415, 422, 429, 431, 500)
+    for status in (400, 403, 404, 405, 408, 410, 413, 414, 415, 422, 429, 431, 500)
 }
 ASK_BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": AskBody.model_json_schema()}}}}
 
@@ -91,7 +91,9 @@ def build_router(trained: Trained, health: Health, metrics: Metrics | None = Non
         """The reply of one intent, as if its question had been asked."""
         chosen = read_locale(locale, "en")
         known = trained.knowledge.intents.get(intent_id)
-        if known is None or known.status != "live":
+        if known and known.status == "withdrawn":
+            raise withdrawn_problem(chosen, trained)
+        if known is None:
             raise Problem(404, "No such intent", "GET /api/v1/intents lists the intents.")
         decision = about(intent_id, read_slots(outcome, weeks), trained.knowledge)
         context = next_context(decision, Context(), trained)
@@ -128,6 +130,12 @@ def refusal_problem(refusal: Refusal, locale: Locale, trained: Trained) -> Probl
     """An empty or overlong question as a problem, in the reader's language."""
     fixed = trained.knowledge.locales[locale].replies[refusal.reason]
     return Problem(422, spans_text(fixed.title, locale), spans_text(fixed.summary, locale), locale)
+
+
+def withdrawn_problem(locale: Locale, trained: Trained) -> Problem:
+    """An answer that was taken out as a problem, in the reader's language."""
+    fixed = trained.knowledge.locales[locale].replies["withdrawn"]
+    return Problem(410, spans_text(fixed.title, locale), spans_text(fixed.summary, locale), locale)
 
 
 def read_locale(value: str | None, default: Locale) -> Locale:

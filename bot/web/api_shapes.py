@@ -91,6 +91,9 @@ class ReplyBody(BaseModel):
     contact: ContactBody | None
     disclaimer: str
     review: str
+    review_state: Literal["unsigned", "signed", "stale"]
+    reviewed_by: str | None
+    reviewed_on: str | None
     emergency: str
     content_version: str
     context: str

@@ -122,7 +122,8 @@ def _back(site: Site, entry: Entry) -> str:
     """Where "back" leads: to the questions of the group, or to the box."""
     made: Decision = entry.decision
     if entry.question is None and made.intents:
-        return f"group:{site.trained.knowledge.intents[made.intents[0]].group}"
+        group = site.trained.knowledge.intents[made.intents[0]].group
+        return f"group:{group}" if group in {found["id"] for found in site.groups()} else "groups"
     return "type"
 
 

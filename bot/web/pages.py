@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
 
 from bot.answering.compose import compose
+from bot.answering.reviewing import review_of
 from bot.model.knowledge import Source
 from bot.model.turn import Decision
 from bot.web.errors import Problem
@@ -42,7 +43,8 @@ def build_router(site: Site) -> APIRouter:
     async def about(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
         reply = compose(Decision("answer", ("about",)), locale, knowledge) if "about" in site.live else None
-        values = {"reply": reply, "screening": site.screening}
+        signed = sum(review_of(name, locale, knowledge).state == "signed" for name in site.live)
+        values = {"reply": reply, "screening": site.screening, "signed": signed, "count": len(site.live)}
         return site.document(request, "pages/about.html", locale, path="/about", **values)
 
     return router
@@ -76,7 +78,7 @@ def build_file_router(site: Site) -> APIRouter:
     async def sitemap() -> Response:
         if not site.public_url:
             raise Problem(404)
-        xml = sitemap_xml(site.indexed_paths, site.clinic.languages, site.public_url, site.url)
+        xml = sitemap_xml(site.indexed(), site.public_url, site.url)
         return Response(xml, media_type="application/xml")
 
     return router

@@ -23,7 +23,7 @@ from bot.web.rate import refuse_if_limited
 from bot.web.site import Site, page_locale
 from bot.web.slots import read_slots
 from bot.web.transcript import MAX_NUMBER, Conversation, Entry, decode, encode
-from bot.web.views import kept_view
+from bot.web.views import gone_page, kept_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ def build_router(site: Site) -> APIRouter:
         if not request.query_params.get("intent"):
             # A reload, or a shared address, of a sheet of a conversation: only the page of the reader held it.
             return RedirectResponse(kept_view(site.url(locale, "/"), request), 303)
+        if request.query_params["intent"] in site.withdrawn:
+            return gone_page(site, request, locale, request.query_params["intent"])
         return sheet_page(site, locale, wanted(request.query_params, locale, site), today(), view_of(request))
 
     return router

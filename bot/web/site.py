@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot import locales
+from bot.answering.reviewing import review_of
 from bot.conversation.trained import Trained
 from bot.model.clinic import Clinic
 from bot.model.knowledge import Intent, Locale
@@ -59,17 +60,27 @@ class Site:
         """Intents that are not withdrawn, by id, in the order of the contents page."""
         return {name: intent for name, intent in self.trained.knowledge.intents.items() if intent.status == "live"}
 
+    @property
+    def withdrawn(self) -> frozenset[str]:
+        """Ids of the questions whose answer was taken out."""
+        return frozenset(self.trained.knowledge.intents) - frozenset(self.live)
+
     def groups(self) -> list[dict[str, Any]]:
         """Live intents by group: [{"id", "intents"}], in the order of the content."""
         ordered = list(dict.fromkeys(intent.group for intent in self.live.values()))
         intents = sorted(self.live.values(), key=lambda intent: ordered.index(intent.group))
         return [{"id": id, "intents": list(group)} for id, group in groupby(intents, key=lambda intent: intent.group)]
 
-    @property
-    def indexed_paths(self) -> tuple[str, ...]:
-        """Paths below the language that search engines may list."""
-        unreviewed = ("/glossary", *(f"/a/{name}" for name in self.live)) if self.index_unreviewed else ()
-        return ("/", "/questions", "/sources", "/about", *unreviewed)
+    def indexed(self) -> Mapping[str, tuple[Locale, ...]]:
+        """Paths below the language that search engines may list, each with the languages in which they may."""
+        offered = self.clinic.languages
+        always = ("/", "/questions", "/sources", "/about", *(("/glossary",) if self.index_unreviewed else ()))
+        answers = {f"/a/{name}": tuple(filter(partial(self.is_listed, name), offered)) for name in self.live}
+        return dict.fromkeys(always, offered) | answers
+
+    def is_listed(self, answer: str, locale: Locale) -> bool:
+        """True where search engines may list an answer: it is signed as it stands, or a setting lists all."""
+        return self.index_unreviewed or review_of(answer, locale, self.trained.knowledge).state == "signed"
 
     def public(self, locale: Locale, path: str) -> str | None:
         """The full address of a page of ours where the public one is known."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-from bot.answering.compose import PERSONAL, SMALLTALK
+from bot.answering.cells import PERSONAL, SMALLTALK
 from bot.conversation.respond import next_context
 from bot.conversation.trained import Trained
 from bot.model.knowledge import OUTCOMES, Knowledge, LocaleContent

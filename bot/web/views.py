@@ -12,7 +12,7 @@ from bot.conversation.about import about
 from bot.conversation.respond import MATCHED, respond
 from bot.model.knowledge import Locale
 from bot.model.refusal import Refusal
-from bot.model.turn import Reply
+from bot.model.turn import Reply, Slots
 from bot.rendering.plain import spans_text
 from bot.rendering.view import read_view, seen_as
 from bot.web.errors import Problem
@@ -25,6 +25,8 @@ from bot.web.transcript import Conversation, Entry, Verdict, context_of, encode
 from bot.web.verdict import asks_back, with_verdict
 from bot.web.watch import note_kind
 
+GONE = 410
+"""A withdrawn answer: search engines drop the page at once, where a 404 is asked for again and again."""
 STARTERS = ("survival", "safety", "side-effects", "benefit", "msc", "where")
 """Questions offered at the start; those that people ask first."""
 
@@ -179,7 +181,9 @@ def _shown(site: Site, locale: Locale, conversation: Conversation) -> list[Shown
 def _answer(
     site: Site, request: Request, locale: Locale, intent: str, parameters: tuple[str | None, str | None]
 ) -> Response:
-    """The page of one answer."""
+    """The page of one answer; where it was taken out, a page that says so."""
+    if intent in site.withdrawn:
+        return gone_page(site, request, locale, intent)
     if intent not in site.live:
         raise Problem(404, locale=locale)
     decision = about(intent, read_slots(*parameters), site.trained.knowledge)
@@ -188,9 +192,22 @@ def _answer(
     values = {
         "reply": reply,
         "path": path,
-        "indexed": site.index_unreviewed,
+        "indexed": site.index_unreviewed or reply.review.state == "signed",
         "linked_data": answer_data(reply, site.trained.knowledge, site.public(locale, path)),
         "live": False,
         **composer_values(Conversation((Entry(None, decision),))),
     }
     return site.document(request, "pages/answer.html", locale, **values)
+
+
+def gone_page(site: Site, request: Request, locale: Locale, intent: str) -> Response:
+    """In the place of an answer that was taken out: the notice that says so, and the questions related to it."""
+    decision = about(intent, Slots(), site.trained.knowledge)
+    values = {
+        "reply": compose(decision, locale, site.trained.knowledge),
+        "question": site.trained.knowledge.locales[locale].answers[intent].question,
+        "path": f"/a/{intent}",
+        "live": False,
+        **composer_values(Conversation()),
+    }
+    return site.page(request, "pages/withdrawn.html", locale, GONE, **values)

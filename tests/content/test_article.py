@@ -1,8 +1,16 @@
 """Figures against the article's wording, without the article: what is printed parses to the numbers that are stored."""
 
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
+import pytest
+
+from bot.content.files import FIXED_KINDS, ArticleFile
+from bot.content.loader import Folder, read_entry
 from bot.model.knowledge import Knowledge
+from bot.paths import content_folder
+from bot.workshop.article import changed, is_stored, store
 from bot.workshop.article_numbers import uncovered
 from bot.workshop.verify import printed_numbers, split_sections, verify
 
@@ -81,3 +89,40 @@ def test_sections_are_split_at_their_openings(knowledge: Knowledge) -> None:
     """A line belongs to the section that opened last."""
     sections = split_sections("x\n01 y\nz\n02 w", knowledge.sections)
     assert (sections["lead"], sections["burden"], sections["design"]) == ("x", "01 y\nz", "02 w")
+
+
+ARTICLE = "lead\n01 a\n02 b\n03 c\n04 d\n05 e\n總 結\n參考資料\n"
+
+
+@pytest.fixture
+def compared(tmp_path: Path, knowledge: Knowledge) -> Knowledge:
+    """The content as it is once this article was stored."""
+    (tmp_path / "article.yaml").write_bytes((content_folder() / "article.yaml").read_bytes())
+    for _ in range(2):
+        store(ARTICLE, tmp_path, knowledge)
+    folder = Folder(tmp_path)
+    read_entry(folder, "article.yaml", next(kind for kind in FIXED_KINDS if kind.name == "article"))
+    assert folder.problems == []
+    entry = folder.get("article.yaml", ArticleFile)
+    return replace(knowledge, entries={**knowledge.entries, "article.yaml": entry}, sections=entry.sections)
+
+
+def test_an_article_that_is_as_it_was_needs_no_second_look(compared: Knowledge) -> None:
+    """Other ends of lines and blanks at them do not count; the hashes can be stored again and again."""
+    assert changed(ARTICLE, compared) == []
+    assert changed(ARTICLE.replace("\n", " \r\n") + "\n\n", compared) == []
+    assert [section.starts for section in compared.sections][:2] == [None, "01 "]
+
+
+def test_a_changed_section_names_its_figures_and_answers(compared: Knowledge) -> None:
+    """Those of that section and of no other, in the order of the article."""
+    (line,) = changed(ARTICLE.replace("04 d", "04 dd"), compared)
+    assert line.startswith("section 'safety' has changed") and "side-effects" in line
+    assert not [id for id in compared.figures if compared.figures[id].locator != "safety" and f" {id}" in line]
+    results, safety = changed(ARTICLE.replace("03 c", "03 c d").replace("04 d", "04 z"), compared)
+    assert "survival-8w" in results and "ast-12w" in results and "survival-8w" not in safety
+
+
+def test_the_shipped_content_knows_its_article(knowledge: Knowledge) -> None:
+    """Its hash and those of all its sections are stored."""
+    assert is_stored(knowledge) and all(section.text for section in knowledge.sections)

@@ -6,7 +6,8 @@ from itertools import pairwise, product
 
 import pytest
 
-from bot.answering.compose import PERSONAL, compose
+from bot.answering.cells import PERSONAL
+from bot.answering.compose import compose
 from bot.content.prose import Words
 from bot.model.knowledge import LOCALES, OUTCOMES, Knowledge, Locale
 from bot.model.spans import Cite, Date, FigureRef, Mark, Name, ReportedWeeks, Span, Spans, Text, Week
@@ -55,7 +56,7 @@ def replies(request: pytest.FixtureRequest, knowledge: Knowledge) -> list[Reply]
 
 def runs(reply: Reply) -> Iterator[Spans]:
     """Every run of spans that a reader can see."""
-    yield from (reply.title, reply.understood_as, reply.disclaimer, reply.not_reviewed)
+    yield from (reply.title, reply.understood_as, reply.disclaimer, reply.review.words)
     yield from (item for block in reply.blocks for item in block.items)
     yield from (offer.question for offer in (*reply.candidates, *reply.suggestions))
     yield from (notice.text for notice in reply.notices)
@@ -187,15 +188,3 @@ def test_emergency_and_crisis_hold_nothing_else(knowledge: Knowledge) -> None:
             lines = [line.number for region in knowledge.regions for line in region.crisis]
             assert all(region.ambulance in text for region in knowledge.regions)
             assert all((number in text) == reply.crisis_lines for number in lines if len(number) > 4)
-
-
-def test_a_withdrawn_answer_cannot_be_reached(knowledge: Knowledge) -> None:
-    """Its place is taken by an honest notice, and nothing offers it."""
-    from dataclasses import replace
-
-    withdrawn = knowledge.intents["survival"].model_copy(update={"status": "withdrawn"})
-    changed = replace(knowledge, intents={**knowledge.intents, "survival": withdrawn})
-    reply = compose(Decision("answer", ("survival",)), "en", changed)
-    assert reply.kind == "fallback" and not reply.figures
-    other = compose(Decision("answer", ("benefit",)), "en", changed)
-    assert "survival" not in [offer.intent for offer in other.suggestions]

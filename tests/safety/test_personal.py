@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.answering.compose import KEEP, PERSONAL
+from bot.answering.cells import PERSONAL
+from bot.answering.say import KEEP
 from bot.conversation.respond import respond
 from bot.conversation.trained import Trained
 from bot.model.knowledge import LOCALES

@@ -65,9 +65,7 @@ def kiosk(client: TestClient, question: str, locale: Locale) -> str:
 
 def kiosk_fragment(client: TestClient, question: str, locale: Locale) -> str:
     """The screen alone, as it is swapped into the document."""
-    return words(
-        client.post(f"/{locale}/kiosk/step", data={"question": question}, headers={"HX-Request": "true"}).text
-    )
+    return words(client.post(f"/{locale}/kiosk/step", data={"question": question}, headers={"HX-Request": "true"}).text)
 
 
 SURFACES: dict[str, Surface] = {

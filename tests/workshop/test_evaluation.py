@@ -7,6 +7,7 @@ import pytest
 
 from bot.matching.index import Example
 from bot.model.knowledge import Labels, Locale
+from bot.model.review import Review
 from bot.model.turn import Context, Decision, Kind, Notice, Offer, Reply, Slots, Turn
 from bot.workshop.cases import CaseError, read_cases, read_examples
 from bot.workshop.evaluation import Report, evaluate, report_data, report_text
@@ -25,7 +26,7 @@ def reply_with(
         kind=kind,
         locale="en",
         disclaimer=(),
-        not_reviewed=(),
+        review=Review("unsigned", ()),
         content_version="1",
         labels=cast("Labels", None),
         intent=intent,
