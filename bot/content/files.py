@@ -104,7 +104,7 @@ class CommonFile(Entry):
 class ReviewsFile(Entry):
     """reviews.yaml: who has read which answer, in which language, and when. Written by `hepatica review sign`."""
 
-    reviews: tuple[Signature, ...]
+    reviews: tuple[Signature, ...] = ()
 
 
 class GlossaryFile(Entry):
@@ -121,11 +121,9 @@ class FileKind:
     type: type[Entry]
     paths: tuple[str, ...]
     optional: bool = False
-    """True where a folder without the file is whole."""
+    """True where a folder may do without the file; it then counts as one that lists nothing."""
     tags: bool = False
     """True where <word> is notation (the safety lexicon); elsewhere it would be HTML and is refused."""
-    optional: bool = False
-    """True where a folder may do without the file; it then counts as one that lists nothing."""
 
 
 def _per_locale(file: str) -> tuple[str, ...]:

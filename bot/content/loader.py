@@ -99,8 +99,7 @@ def read_folder(root: Path) -> Folder:
         return folder
     for kind in FIXED_KINDS:
         for path in kind.paths:
-            if not kind.optional or (root / path).exists():
-                read_entry(folder, path, kind)
+            read_entry(folder, path, kind)
     intents = folder.entries.get("intents.yaml")
     groups = (
         tuple(dict.fromkeys(i.group for i in intents.intents)) if isinstance(intents, IntentsFile) else _written(root)
@@ -187,7 +186,7 @@ def _knowledge(folder: Folder) -> Knowledge:
 
 
 def _signatures(folder: Folder) -> Signatures:
-    signed = folder.get(REVIEWS, ReviewsFile).reviews if REVIEWS in folder.entries else ()
+    signed = folder.get(REVIEWS, ReviewsFile).reviews
     return {(one.answer, one.locale): one for one in signed}
 
 

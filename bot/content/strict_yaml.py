@@ -194,7 +194,7 @@ def parse_yaml(text: str, name: str, tags: bool = False) -> tuple[Document | Non
 
 
 def _line(event: yaml.Event) -> int:
-    return int(event.start_mark.line) + 1
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _unfit(text: str, tags: bool) -> Iterator[str]:

@@ -126,7 +126,7 @@ def test_what_is_shown_before_signing_holds_every_reply(knowledge: Knowledge) ->
         "== alt, week 0",
         "not reported",
         "[1] The web article",
-        "education",
+        "not medical advice",
     ):
         assert part in text, part
     for cell in knowledge.cells.values():
