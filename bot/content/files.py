@@ -124,8 +124,6 @@ class FileKind:
     """True where a folder without the file is whole."""
     tags: bool = False
     """True where <word> is notation (the safety lexicon); elsewhere it would be HTML and is refused."""
-    optional: bool = False
-    """True where a folder may do without the file; it then counts as one that lists nothing."""
 
 
 def _per_locale(file: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.content.loader import Folder
 from bot.paths import content_folder
 from bot.workshop.check import check_folder, check_read
 from bot.workshop.rules import waiving
@@ -255,6 +256,15 @@ def test_a_waiver_of_a_slow_rule_waits_for_it(sound, tmp_path):
     material = Material(checked.knowledge, folder.documents, DAY)
     used = range(1, len(material.waivers))
     assert [found.where for found in waiving.check(material, used, slow=True)] == [("waivers", 0)]
+
+
+def test_a_folder_may_do_without_lists_for_editors(sound):
+    """Content of another subject starts and is checked before anybody has written waivers or word lists for it."""
+    lists = ("waivers.yaml", "lexicon/wording.yaml")
+    entries = {path: entry for path, entry in sound.entries.items() if path not in lists}
+    checked = check_read(Folder(sound.root, entries, dict(sound.documents)), DAY)
+    assert checked.knowledge is not None and checked.waived == ()
+    assert "waiver" not in {found.rule for found in checked.findings}
 
 
 def test_another_regions_word_may_stand_in_brackets(sound, tmp_path):
