@@ -33,6 +33,14 @@ WAIVER = """waivers:
     reason: It was written for this test.
 """
 SECOND = "the second of two"
+SIGNATURE = """reviews:
+  - answer: about
+    locale: en
+    reviewed_by: "A. Reader"
+    reviewed_on: "2025-01-01"
+    review_due: "{}"
+    reading: "0123456789abcdef"
+"""
 NEW_SECTION = '  - id: appendix\n    starts: "附錄"\n'
 NEW_FIGURE = """figures:
   - id: tables
@@ -145,6 +153,8 @@ BREAKS = {
         ],
         ["Xyzzy plugh frotz today?"],
     ),
+    "review": ([Change("reviews.yaml", "reviews: []", SIGNATURE.format("2024-12-31"))], ["    review_due:"]),
+    "review-due": ([Change("reviews.yaml", "reviews: []", SIGNATURE.format("2026-11-28"))], ["    review_due:"]),
     "waiver": ([Change("waivers.yaml", "waivers:\n", WAIVER.format("readability"))], ["- rule: readability"]),
 }
 SEPARATE = {"site"}
