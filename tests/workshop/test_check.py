@@ -307,7 +307,7 @@ def test_every_number_of_the_article_says_what_became_of_it(knowledge):
     parts = coverage(knowledge)
     assert [part.section.id for part in parts] == [section.id for section in knowledge.sections]
     assert {id for part in parts for id in part.figures} == {f.id for f in knowledge.figures.values()}
-    text = coverage_text(knowledge)
+    text = coverage_text(parts, knowledge)
     for figure in knowledge.figures.values():
         assert f"→ figure {figure.id} → " in text
     for part in parts:
