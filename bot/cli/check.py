@@ -12,10 +12,9 @@ from bot.model.knowledge import Knowledge
 from bot.model.problem import ContentError
 from bot.settings import Settings
 from bot.workshop.check import Checked, check_folder, of_problem
-from bot.workshop.check_formats import printed
+from bot.workshop.check_formats import Output, printed
 from bot.workshop.readiness import missing_for_use
-from bot.workshop.rules.coverage import coverage_text
-from bot.workshop.rules.near import nearest_text
+from bot.workshop.rules.coverage import coverage
 from bot.workshop.rules.page import rules_page
 
 
@@ -32,11 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     if checked.knowledge and settings.site:
         checked = _with_site(checked, checked.knowledge, settings.site)
     missing = _missing(checked, settings) if arguments.site else None
-    print(printed(checked, arguments.format, folder, settings.site, missing))
-    if checked.pairs and arguments.format == "text":
-        print(f"\n{nearest_text(checked.pairs)}")
-    if checked.knowledge and arguments.coverage:
-        print(f"\n{coverage_text(checked.knowledge)}")
+    covered = coverage(checked.knowledge) if arguments.coverage and checked.knowledge else ()
+    print(printed(Output(checked, folder, settings.site, missing, covered), arguments.format))
     return 1 if checked.findings or missing else 0
 
 

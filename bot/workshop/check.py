@@ -11,7 +11,18 @@ from bot.content.strict_yaml import Document
 from bot.model.knowledge import Knowledge
 from bot.model.problem import ContentError, Problem
 from bot.model.waiver import Waiver
-from bot.workshop.rules import chinese, coverage, examples, hedges, intervals, near, readability, terms, waiving
+from bot.workshop.rules import (
+    chinese,
+    coverage,
+    examples,
+    hedges,
+    intervals,
+    near,
+    readability,
+    reviews,
+    terms,
+    waiving,
+)
 from bot.workshop.rules.material import Found, Material, place
 from bot.workshop.rules.near import Pair
 from bot.workshop.rules.registry import RULES
@@ -26,6 +37,7 @@ QUICK: tuple[Check, ...] = (
     terms.check,
     chinese.check,
     examples.check,
+    reviews.check,
 )
 """What every check runs; together they take a second or two."""
 

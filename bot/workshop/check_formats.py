@@ -2,41 +2,62 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from bot.model.knowledge import Knowledge
 from bot.workshop.check import Checked, Finding
+from bot.workshop.rules.coverage import SectionCoverage, coverage_text
 from bot.workshop.rules.examples import Example
+from bot.workshop.rules.near import nearest_text
 
 Format = Literal["text", "json", "github"]
 FORMATS: tuple[Format, ...] = ("text", "json", "github")
 
 
-def printed(
-    checked: Checked, form: Format, folder: Path, site: Path | None = None, missing: tuple[str, ...] | None = None
-) -> str:
-    """The whole output of a check. `missing` is what the site file lacks before patients use it; None if not asked."""
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a check has to say, and about which files."""
+
+    checked: Checked
+    folder: Path
+    site: Path | None = None
+    """The site file, if there is one."""
+    missing: tuple[str, ...] | None = None
+    """What the site file lacks before patients use it; None if that was not asked."""
+    covered: tuple[SectionCoverage, ...] = ()
+    """What became of each section of the article, if that was asked."""
+
+
+def printed(output: Output, form: Format) -> str:
+    """All of it in one form. The one for GitHub holds findings alone, because only these have a line to stand at."""
     match form:
         case "text":
-            return "\n".join(_text(checked, folder, site, missing))
+            return "\n".join(_text(output))
         case "json":
-            return json.dumps(_data(checked, folder, missing), ensure_ascii=False, indent=1)
+            return json.dumps(_data(output), ensure_ascii=False, indent=1)
         case "github":
-            return "\n".join(_annotations(checked, folder, site, missing))
+            return "\n".join(_annotations(output))
 
 
-def _text(checked: Checked, folder: Path, site: Path | None, missing: tuple[str, ...] | None) -> Iterator[str]:
+def _text(output: Output) -> Iterator[str]:
+    checked = output.checked
     for finding in checked.findings:
         yield f"{finding}\n    why: {finding.why}\n    mend: {finding.mend}"
     if checked.findings:
-        yield f"{len(checked.findings)} problem(s) in {folder}"
+        yield f"{len(checked.findings)} problem(s) in {output.folder}"
     elif checked.knowledge:
         waived = f"; {len(checked.waived)} finding(s) waived with a reason" if checked.waived else ""
         yield summary(checked.knowledge) + waived
-    if missing is not None:
-        yield from (f"{site or 'no site file'}: {line}" for line in missing)
-        yield f"{len(missing)} thing(s) to do before patients use it" if missing else "the site file is ready for use"
+    if output.missing is not None:
+        yield from (f"{output.site or 'no site file'}: {line}" for line in output.missing)
+        count = len(output.missing)
+        yield f"{count} thing(s) to do before patients use it" if count else "the site file is ready for use"
+    if checked.pairs:
+        yield f"\n{nearest_text(checked.pairs)}"
+    if checked.knowledge and output.covered:
+        yield f"\n{coverage_text(output.covered, checked.knowledge)}"
 
 
 def summary(knowledge: Knowledge) -> str:
@@ -48,9 +69,10 @@ def summary(knowledge: Knowledge) -> str:
     )
 
 
-def _data(checked: Checked, folder: Path, missing: tuple[str, ...] | None) -> dict[str, object]:
+def _data(output: Output) -> dict[str, object]:
+    checked = output.checked
     data: dict[str, object] = {
-        "folder": str(folder),
+        "folder": str(output.folder),
         "content_version": checked.knowledge.version if checked.knowledge else None,
         "findings": [_finding(finding) for finding in checked.findings],
         "waived": [{**_finding(waived.finding), "reason": waived.reason} for waived in checked.waived],
@@ -60,7 +82,20 @@ def _data(checked: Checked, folder: Path, missing: tuple[str, ...] | None) -> di
             {"alike": round(pair.alike, 3), "texts": [_example(pair.example), _example(pair.other)]}
             for pair in checked.pairs
         ]
-    return data if missing is None else {**data, "missing_for_use": list(missing)}
+    if output.covered:
+        data["coverage"] = list(map(_section, output.covered))
+    if output.missing is not None:
+        data["missing_for_use"] = list(output.missing)
+    return data
+
+
+def _section(part: SectionCoverage) -> dict[str, object]:
+    return {
+        "section": part.section.id,
+        "cited_by": list(part.cited_by),
+        "figures": {id: list(intents) for id, intents in part.figures.items()},
+        "no_figure": {number.printed: number.reason for number in part.section.no_figure},
+    }
 
 
 def _example(example: Example) -> dict[str, object]:
@@ -79,14 +114,14 @@ def _finding(finding: Finding) -> dict[str, object]:
     }
 
 
-def _annotations(checked: Checked, folder: Path, site: Path | None, missing: tuple[str, ...] | None) -> Iterator[str]:
+def _annotations(output: Output) -> Iterator[str]:
     """Workflow commands, as GitHub's "Workflow commands for GitHub Actions" describes them."""
-    for finding in checked.findings:
-        file = site if site and finding.file == str(site) else folder / finding.file
+    for finding in output.checked.findings:
+        file = output.site if output.site and finding.file == str(output.site) else output.folder / finding.file
         place = f"file={_value(_from_here(file))},line={finding.line},title={_value(finding.rule)}"
         text = "\n".join([finding.message, f"Why: {finding.why}", f"Mend: {finding.mend}"])
         yield f"::error {place}::{_data_of(text)}"
-    for line in missing or ():
+    for line in output.missing or ():
         yield f"::error title=before patients use it::{_data_of(line)}"
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from bot.cli.main import main
 from bot.paths import content_folder
 from bot.workshop.check import check_folder
+from bot.workshop.rules.examples import Example
+from bot.workshop.rules.near import Pair
 from bot.workshop.rules.page import rules_page
 from bot.workshop.rules.registry import RULES
 
@@ -102,6 +105,18 @@ def test_coverage_is_printed_on_request(sound, check):
     """Each number of the article with its figure and the questions that show it."""
     assert "→ figure survival-8w → benefit, survival" not in check(sound)[1]
     assert "→ figure survival-8w → benefit, survival" in check(sound, "--coverage")[1]
+    data = json.loads(check(sound, "--coverage", "--format", "json")[1])
+    (results,) = [part for part in data["coverage"] if part["section"] == "results"]
+    assert results["figures"]["survival-8w"] == ["benefit", "survival"] and results["no_figure"]["(圖2)"]
+
+
+def test_near_pairs_are_listed_with_their_likeness(sound, check):
+    """An editor sees both examples, whose they are and how alike; a program gets the same."""
+    one, other = (Example("utterances/en.yaml", (), intent, f"is it {intent}") for intent in ("cure", "cost"))
+    near = replace(sound, pairs=(Pair(one, other, 0.91234),))
+    assert "0.912  'is it cure' ← cure; 'is it cost' ← cost" in check(near, "--near")[1]
+    (pair,) = json.loads(check(near, "--near", "--format", "json")[1])["nearest_pairs"]
+    assert pair["alike"] == 0.912 and [text["intent"] for text in pair["texts"]] == ["cure", "cost"]
 
 
 def test_a_site_file_with_a_problem_is_found_too(sound, check, tmp_path, monkeypatch):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.content.loader import Folder
 from bot.paths import content_folder
 from bot.workshop.check import check_folder, check_read
 from bot.workshop.rules import waiving
@@ -32,6 +33,14 @@ WAIVER = """waivers:
     reason: It was written for this test.
 """
 SECOND = "the second of two"
+SIGNATURE = """reviews:
+  - answer: about
+    locale: en
+    reviewed_by: "A. Reader"
+    reviewed_on: "2025-01-01"
+    review_due: "{}"
+    reading: "0123456789abcdef"
+"""
 NEW_SECTION = '  - id: appendix\n    starts: "附錄"\n'
 NEW_FIGURE = """figures:
   - id: tables
@@ -144,6 +153,8 @@ BREAKS = {
         ],
         ["Xyzzy plugh frotz today?"],
     ),
+    "review": ([Change("reviews.yaml", "reviews: []", SIGNATURE.format("2024-12-31"))], ["    review_due:"]),
+    "review-due": ([Change("reviews.yaml", "reviews: []", SIGNATURE.format("2026-11-28"))], ["    review_due:"]),
     "waiver": ([Change("waivers.yaml", "waivers:\n", WAIVER.format("readability"))], ["- rule: readability"]),
 }
 SEPARATE = {"site"}
@@ -257,6 +268,15 @@ def test_a_waiver_of_a_slow_rule_waits_for_it(sound, tmp_path):
     assert [found.where for found in waiving.check(material, used, slow=True)] == [("waivers", 0)]
 
 
+def test_a_folder_may_do_without_lists_for_editors(sound):
+    """Content of another subject starts and is checked before anybody has written waivers or word lists for it."""
+    lists = ("waivers.yaml", "lexicon/wording.yaml")
+    entries = {path: entry for path, entry in sound.entries.items() if path not in lists}
+    checked = check_read(Folder(sound.root, entries, dict(sound.documents)), DAY)
+    assert checked.knowledge is not None and checked.waived == ()
+    assert "waiver" not in {found.rule for found in checked.findings}
+
+
 def test_another_regions_word_may_stand_in_brackets(sound, tmp_path):
     """Readers in Hong Kong find theirs beside Taiwan's."""
     folder, _ = broken(sound, tmp_path, Change(HANT, "提供資訊", "提供資訊（信息）"))
@@ -287,7 +307,7 @@ def test_every_number_of_the_article_says_what_became_of_it(knowledge):
     parts = coverage(knowledge)
     assert [part.section.id for part in parts] == [section.id for section in knowledge.sections]
     assert {id for part in parts for id in part.figures} == {f.id for f in knowledge.figures.values()}
-    text = coverage_text(knowledge)
+    text = coverage_text(parts, knowledge)
     for figure in knowledge.figures.values():
         assert f"→ figure {figure.id} → " in text
     for part in parts:

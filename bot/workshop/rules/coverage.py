@@ -1,6 +1,6 @@
 """Which figure and which questions each part of the article has found its way into."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.content.texts import texts
@@ -55,10 +55,10 @@ def coverage(knowledge: Knowledge) -> tuple[SectionCoverage, ...]:
     )
 
 
-def coverage_text(knowledge: Knowledge) -> str:
+def coverage_text(parts: Iterable[SectionCoverage], knowledge: Knowledge) -> str:
     """The coverage for an auditor: for each section its numbers, where each is shown, and why others are not."""
     lines: list[str] = []
-    for part in coverage(knowledge):
+    for part in parts:
         lines.append(f"section {part.section.id}: cited by {', '.join(part.cited_by) or 'no answer'}")
         for id, intents in part.figures.items():
             printed = knowledge.figures[id].printed

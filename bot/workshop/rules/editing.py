@@ -102,6 +102,12 @@ EDITING: tuple[Rule, ...] = (
         slow=True,
     ),
     Rule(
+        "review-due",
+        "A signature is renewed by the day that it names.",
+        "Evidence moves on, and readers see the name of a clinician beside a text that was right when it was signed.",
+        "Read the answer again (`hepatica review show`), and sign it anew (`hepatica review sign`).",
+    ),
+    Rule(
         "waiver",
         "A waiver names a rule that can be waived, and waives something.",
         "A waiver left behind would hide the next fault of its kind.",

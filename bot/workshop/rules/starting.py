@@ -151,6 +151,12 @@ STARTING: tuple[Rule, ...] = (
         "Use ，。：；？！（）.",
     ),
     _rule(
+        "review",
+        "The days of a signature are in their order: the next review is later than the one that was made.",
+        "A review that was due before it was made says nothing about when to look again.",
+        "Sign the answer again with `hepatica review sign`, which writes reviews.yaml.",
+    ),
+    _rule(
         "site",
         "The site file is sound in itself.",
         "A clinic's own numbers stand before all others in an emergency.",
