@@ -64,19 +64,18 @@ def _rests_on(knowledge: Knowledge) -> object:
     return knowledge.lexicon, intents, set(knowledge.cells)
 
 
-def prepared(knowledge: Knowledge, learn: Iterable[Learnt] = ()) -> Trained:
-    """Ready to answer without the sentence encoder, so that both contents are asked alike; learns where it must.
-
-    `learn` are tables that were learnt before and may fit. Learning takes about a minute.
-    """
-    return train(knowledge, next(iter(learn), None) or read_table(table_file(knowledge)) or learn_from(knowledge))
-
-
 def pair_prepared(before: Knowledge, after: Knowledge) -> tuple[Trained, Trained]:
-    """Both contents, ready to answer; one table serves both where they learn from the same."""
-    first = read_table(table_file(before)) or learn_from(before)
-    shared = (first,) if table_file(before) == table_file(after) else ()
-    return prepared(before, (first,)), prepared(after, shared)
+    """Both contents, ready to answer without the sentence encoder, so that they are asked alike.
+
+    One table serves both where they learn from the same; learning one that is not stored takes minutes.
+    """
+    first = _table(before)
+    second = first if table_file(before) == table_file(after) else _table(after)
+    return train(before, first), train(after, second)
+
+
+def _table(knowledge: Knowledge) -> Learnt:
+    return read_table(table_file(knowledge)) or learn_from(knowledge)
 
 
 def known_questions(before: Knowledge, after: Knowledge, cases: Path, utterances: bool = True) -> tuple[Talk, ...]:

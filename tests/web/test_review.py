@@ -13,6 +13,7 @@ from bot.rendering.numbers import date_text
 from bot.settings import Settings
 from bot.web.app import build_app
 from tests.reviews import DAY, NAME, signed, with_figure
+from tests.web.reading import words
 from tests.web.surfaces import EVERYWHERE, squeezed
 from tests.web.test_documents import linked_data
 
@@ -101,7 +102,6 @@ def test_one_sheet_says_of_each_answer_how_it_was_reviewed(clients: dict[str, Te
     """A signed answer and one that nobody has read stand on one sheet, each with its own line."""
     from bot.model.turn import Decision
     from bot.web.transcript import Conversation, Entry, encode
-    from tests.web.reading import words
 
     turns = Conversation(tuple(Entry(None, Decision("answer", (name,))) for name in ("survival", "safety")))
     text = squeezed(words(clients["signed"].post("/en/sheet", data={"transcript": encode(turns)}).text))
@@ -115,6 +115,22 @@ def test_fixed_replies_can_be_signed_too(clients: dict[str, TestClient]) -> None
     assert (data["kind"], data["review_state"], data["reviewed_by"]) == ("emergency", "signed", NAME)
     other = clients["signed"].post("/api/v1/ask", json={"question": "hello", "locale": "en"}).json()
     assert (other["review_state"], other["reviewed_by"], other["reviewed_on"]) == ("unsigned", None, None)
+
+
+@pytest.mark.parametrize("path", ["/en/ask", "/en/embed/ask", "/en/kiosk/step"])
+def test_help_in_an_emergency_says_how_it_was_reviewed(path: str, reviewed: Trained) -> None:
+    """Who signed it; after a change, that it was an earlier version. Nothing of it stands before the numbers."""
+    content = reviewed.knowledge.locales["en"]
+    other = replace(content, disclaimer=(Text("Another disclaimer."),))
+    changed = replace(reviewed.knowledge, locales={**reviewed.knowledge.locales, "en": other})
+    for trained, line in (
+        (reviewed, content.reviewed),
+        (replace(reviewed, knowledge=changed), content.reviewed_before),
+    ):
+        text = squeezed(words(served(trained).post(path, data={"question": "I am vomiting blood"}).text))
+        said = prose(line)[0]
+        assert squeezed(NAME) in text and said in text
+        assert text.index("999") < text.index(said)
 
 
 def test_search_engines_see_what_is_signed_and_unchanged(clients: dict[str, TestClient]) -> None:
@@ -154,6 +170,6 @@ def test_the_page_about_hepatica_counts_what_is_signed(
         "A clinician has reviewed %(signed)s of our %(count)s answers in this language. "
         "Each answer says whether it is one of them."
     )
-    words = sentence % {"signed": 1, "count": len(trained.knowledge.intents)}
-    assert words in clients["signed"].get(f"/{locale}/about").text
-    assert words not in clients["stale"].get(f"/{locale}/about").text
+    counted = sentence % {"signed": 1, "count": len(trained.knowledge.intents)}
+    assert counted in clients["signed"].get(f"/{locale}/about").text
+    assert counted not in clients["stale"].get(f"/{locale}/about").text

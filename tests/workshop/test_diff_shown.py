@@ -12,12 +12,14 @@ from bot.cli.main import main
 from bot.conversation.trained import Trained
 from bot.model.knowledge import Knowledge
 from bot.paths import content_folder
+from bot.workshop import diff_routing
 from bot.workshop.diff import Changes, changes
 from bot.workshop.diff_groups import groups
 from bot.workshop.diff_lines import line_pairs, plain
 from bot.workshop.diff_page import diff_page
 from bot.workshop.diff_routing import UNTOUCHED, Reroute, Talk, can_change, known_questions, reroutes, routing
 from bot.workshop.diff_text import diff_text
+from bot.workshop.table import table_file
 from tests.conftest import CASES
 from tests.reviews import signed, with_figure, withdrawn
 
@@ -122,6 +124,20 @@ def test_questions_that_are_understood_otherwise_are_listed(trained: Trained) ->
     assert {one.question for one in found.changed} <= set(talks[0].questions)
     assert f"{len(found.changed)} of 4 known questions" in found.words
     assert list(reroutes(trained, trained, talks)) == []
+
+
+def test_a_table_is_learnt_only_where_none_fits(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One for both where they learn from the same, none where it is stored."""
+    learnt = []
+    monkeypatch.setattr(diff_routing, "read_table", lambda file: "stored" if file == stored_file else None)
+    monkeypatch.setattr(diff_routing, "learn_from", lambda one: learnt.append(one) or f"learnt {len(learnt)}")
+    monkeypatch.setattr(diff_routing, "train", lambda one, table: table)
+    stored_file = None
+    assert diff_routing.pair_prepared(knowledge, withdrawn(knowledge, "cost")) == ("learnt 1", "learnt 1")
+    fewer = replace(knowledge, out_of_scope=knowledge.out_of_scope[1:])
+    assert diff_routing.pair_prepared(knowledge, fewer) == ("learnt 2", "learnt 3")
+    stored_file = table_file(knowledge)
+    assert diff_routing.pair_prepared(knowledge, fewer) == ("stored", "learnt 4")
 
 
 def test_known_questions_are_cases_and_utterances(knowledge: Knowledge, tmp_path: Path) -> None:
