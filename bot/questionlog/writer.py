@@ -95,13 +95,14 @@ class Writer:
         """Store what is waiting, for at most so long; what could not be stored by then is dropped."""
         with self._changed:
             self._closing = True
-            self._changed.notify()
+            self._changed.notify_all()
         if self._thread.is_alive():
             self._thread.join(seconds)
         with self._changed:
             self._ended = True
             left = len(self._queue)
             self._queue.clear()
+            self._changed.notify_all()
         if left:
             self._drop(left)
             log.warning("question log closed with notes not stored", extra={"dropped": left})
@@ -120,9 +121,9 @@ class Writer:
             except Exception as error:  # noqa: BLE001  # whatever it is, the thread must go on; it is logged
                 failures += 1
                 self._warn(error)
-                if self._closing:
+                self._wait(self._pace.retry if self._closing else self._pace.pause(failures))
+                if self._ended:
                     return
-                self._wait(self._pace.pause(failures))
             else:
                 if self._closing and not self._queue:
                     return
@@ -169,8 +170,10 @@ class Writer:
             return tuple(islice(self._queue, BATCH))
 
     def _wait(self, seconds: float) -> None:
+        """Wait before another attempt; at the beginning of the end not any more, at its end in no case."""
         with self._changed:
-            self._changed.wait_for(lambda: self._closing, seconds)
+            before = self._closing
+            self._changed.wait_for(lambda: self._ended or self._closing != before, seconds)
 
     def _drop(self, notes: int) -> None:
         self.dropped += notes

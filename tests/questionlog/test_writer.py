@@ -236,6 +236,27 @@ def test_the_end_is_bounded_and_what_is_lost_then_is_counted(tmp_path: Path) -> 
         assert writer.dropped == 11
 
 
+def test_at_the_end_it_is_tried_again_for_as_long_as_there_is_time(tmp_path: Path) -> None:
+    """A lock that is gone before the time is up costs no note."""
+    database = stored(file_database(tmp_path), answered())
+    released = threading.Event()
+
+    def hold() -> None:
+        with locked(database):
+            held.set()
+            released.wait(PATIENCE)
+
+    held = threading.Event()
+    holder = threading.Thread(target=hold)
+    holder.start()
+    held.wait(PATIENCE)
+    with writing(database, first=[answered()] * 10) as writer:
+        threading.Timer(1.5, released.set).start()  # longer than one attempt waits for a lock
+    holder.join()
+    assert (writer.stored, writer.dropped) == (10, 0)
+    assert turns(database) == 11
+
+
 def test_what_is_too_old_goes_when_a_writer_starts(database: Database) -> None:
     """Nobody has to remember to delete it."""
     stored(database, answered(day=days_ago(91)), missed("old", days_ago(91)), answered())
