@@ -189,7 +189,7 @@ def test_the_command_signs_shows_and_lists(folder: Path, capsys: pytest.CaptureF
     out = capsys.readouterr().out
     assert f"{NAME}, 2026-01-02" in out and "1 signed, 0 stale, 0 due, " in out
     file = folder / "answers" / "en" / "common.yaml"
-    file.write_text(file.read_text().replace("The evidence is early", "The evidence is still early"))
+    file.write_text(file.read_text().replace("is early and uncertain", "is still early and uncertain"))
     assert main(["review", "status", *at, "--state", "stale"]) == 1
     assert capsys.readouterr().out.splitlines()[0].split()[:3] == ["meld", "en", "stale"]
     assert main(["review", "sign", "meld", "--locale", "en", "--by", NAME, "--on", "2999-01-02", *at]) == 2
