@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.loader import Folder
+from bot.content.loader import Folder, read_entry
 from bot.paths import content_folder
 from bot.workshop.check import check_folder, check_read
 from bot.workshop.rules import waiving
@@ -16,7 +16,7 @@ from bot.workshop.rules.coverage import coverage, coverage_text
 from bot.workshop.rules.material import Material
 from bot.workshop.rules.near import nearest_pairs, nearest_text
 from bot.workshop.rules.registry import RULES
-from tests.workshop.breaking import FEW, Change, broken, line_of, sound_folder, thinned
+from tests.workshop.breaking import FEW, KINDS, Change, broken, line_of, sound_folder, thinned
 
 ROOT = Path(__file__).resolve().parents[2]
 RULE = re.compile(r"[a-z]+(-[a-z]+)*")
@@ -268,11 +268,12 @@ def test_a_waiver_of_a_slow_rule_waits_for_it(sound, tmp_path):
     assert [found.where for found in waiving.check(material, used, slow=True)] == [("waivers", 0)]
 
 
-def test_a_folder_may_do_without_lists_for_editors(sound):
+def test_a_folder_may_do_without_lists_for_editors(sound, tmp_path):
     """Content of another subject starts and is checked before anybody has written waivers or word lists for it."""
-    lists = ("waivers.yaml", "lexicon/wording.yaml")
-    entries = {path: entry for path, entry in sound.entries.items() if path not in lists}
-    checked = check_read(Folder(sound.root, entries, dict(sound.documents)), DAY)
+    folder = Folder(tmp_path, dict(sound.entries), dict(sound.documents))
+    for path in ("waivers.yaml", "lexicon/wording.yaml"):
+        read_entry(folder, path, KINDS[path])
+    checked = check_read(folder, DAY)
     assert checked.knowledge is not None and checked.waived == ()
     assert "waiver" not in {found.rule for found in checked.findings}
 

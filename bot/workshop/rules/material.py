@@ -24,14 +24,16 @@ class Material:
     @property
     def wording(self) -> WordingLexicon:
         """The word lists for editors; empty where the folder has none."""
-        entry = self.knowledge.entries.get("lexicon/wording.yaml")
-        return entry if isinstance(entry, WordingLexicon) else WordingLexicon()
+        entry = self.knowledge.entries["lexicon/wording.yaml"]
+        assert isinstance(entry, WordingLexicon)
+        return entry
 
     @property
     def waivers(self) -> tuple[Waiver, ...]:
         """The findings that the content accepts; none where the folder has no such file."""
-        entry = self.knowledge.entries.get("waivers.yaml")
-        return entry.waivers if isinstance(entry, WaiversFile) else ()
+        entry = self.knowledge.entries["waivers.yaml"]
+        assert isinstance(entry, WaiversFile)
+        return entry.waivers
 
 
 class Found(NamedTuple):
