@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import __version__
-from bot.cli import ask, check, content, diff, evaluate, kiosk, log, review, serve
+from bot.cli import ask, booklet, check, content, diff, evaluate, kiosk, log, review, serve
 from bot.model.knowledge import LOCALES
 from bot.model.problem import ContentError, SettingsError
 from bot.settings import read_settings
@@ -93,6 +93,13 @@ def _parser() -> argparse.ArgumentParser:
 
     diff.add_arguments(_add(commands, "diff", "what an edit changes for readers: replies, pictures, sheets", diff.run))
     review.add_arguments(_add(commands, "review", "read, sign and look up what clinicians have reviewed", review.run))
+    command = _add(commands, "booklet", "write the whole content as one page for paper", booklet.run)
+    command.add_argument("--locale", choices=LOCALES, required=True, help="language of the booklet")
+    command.add_argument("--beside", choices=LOCALES, help="a second language in a column beside it")
+    command.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: in this folder)")
+    command.add_argument("--pdf", action="store_true", help="write a PDF instead of HTML; needs a chromium")
+    command.add_argument("--browser", metavar="PROGRAM", help="the browser that makes the PDF (default: a chromium)")
+
     _add(commands, "train", "learn from the content ahead, so that every start is quick", content.learn)
     _add(commands, "schema", "write the JSON Schemas of the content files", content.schema)
     return parser
