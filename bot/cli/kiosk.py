@@ -16,7 +16,7 @@ from types import FrameType
 import uvicorn
 
 from bot.cli.browser import find_browser
-from bot.cli.knowledge import trained
+from bot.cli.knowledge import chosen_folder, trained
 from bot.cli.log import question_log_warning
 from bot.cli.serve import check_free
 from bot.model.clinic import Clinic
@@ -47,7 +47,8 @@ FLAGS = (
 
 def run(arguments: argparse.Namespace) -> int:
     """Start server and browser; ends when either does. Exit 2 without a region or a browser."""
-    settings = replace(arguments.settings, host="127.0.0.1", port=arguments.port or arguments.settings.port)
+    port = arguments.port or arguments.settings.port
+    settings = replace(arguments.settings, host="127.0.0.1", port=port, content=chosen_folder(arguments))
     base = trained(arguments)
     clinic = base.knowledge.clinic
     if not clinic.leads:

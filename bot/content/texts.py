@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.model.knowledge import LOCALES, Answer, ContactLabels, FixedReply, Hedge, Knowledge, Locale
+from bot.model.knowledge import LOCALES, Answer, ContactLabels, FixedReply, Hedge, Knowledge, Locale, SubjectWords
 from bot.model.spans import Spans, Text
 
 REPLIES = (
-    "personal-advice", "personal-medicine", "personal-dose", "personal-result", "personal-eligibility",
-    "personal-outlook", "personal-decision", "emergency", "overdose", "crisis", "clarify", "fallback", "withdrawn",
+    "personal-advice", "emergency", "overdose", "crisis", "clarify", "fallback", "withdrawn",
     "too-long", "empty",
     "smalltalk-hello", "smalltalk-thanks", "smalltalk-bye", "smalltalk-ok",
 )  # fmt: skip
@@ -72,6 +71,8 @@ def _common(knowledge: Knowledge, locale: Locale) -> Iterator[ContentText]:
         yield ContentText(path, ("labels", name), locale, getattr(labels, name))
     for name in ContactLabels.model_fields:
         yield ContentText(path, ("labels", "contact", name), locale, getattr(labels.contact, name))
+    for name in SubjectWords.model_fields:
+        yield ContentText(path, ("subject", name), locale, getattr(content.subject, name))
     for name in ("outcomes", "measures", "better", "sections", "groups", "roles", "read"):
         for id, label in getattr(labels, name).items():
             yield ContentText(path, ("labels", name, id), locale, (Text(label),))

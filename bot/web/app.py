@@ -12,7 +12,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from bot.answering.contact import contact_lines
 from bot.conversation.trained import Trained
 from bot.model.knowledge import Locale
-from bot.paths import templates_folder
+from bot.paths import content_folder, templates_folder
 from bot.questionlog.notes import OFF, Notes
 from bot.rendering.emergency import add_numbers
 from bot.rendering.html import build_pages
@@ -76,7 +76,8 @@ def build_app(trained: Trained, settings: Settings, shared: Shared | None = None
     """The application that answers from one knowledge base. Keeps nothing between requests but what is shared."""
     shared = shared or Shared(settings)
     clinic = trained.knowledge.clinic
-    assets = {**read_assets(), **clinic_assets(clinic, settings.site)}
+    files = read_assets()
+    assets = {**files, **embed.widget_for(files, trained.knowledge), **clinic_assets(clinic, settings.site)}
     site = build_site(trained, settings, assets, notes=shared.notes)
     framed = build_site(trained, settings, assets, EMBED, shared.notes)
     waiting_room = build_site(trained, settings, assets, KIOSK, shared.notes)
@@ -157,6 +158,7 @@ def build_site(
         environment.filters["offer_value"] = offer_value
         environment.globals.update(answer_path=answer_path, contact=tuple(contact_lines(locale, knowledge)))
     indexed = settings.index_unreviewed == "on"
+    screening = read_screening(content_folder(settings.content))
     return Site(
-        trained, made, assets, url, settings.root_path, public_url, indexed, read_screening(), notes.at(surface.place)
+        trained, made, assets, url, settings.root_path, public_url, indexed, screening, notes.at(surface.place)
     )
