@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import __version__
-from bot.cli import ask, booklet, check, content, diff, evaluate, kiosk, log, review, serve
+from bot.cli import ask, authoring, booklet, check, content, diff, evaluate, kiosk, log, review, serve
 from bot.model.knowledge import LOCALES
 from bot.model.problem import ContentError, SettingsError
 from bot.settings import read_settings
@@ -32,15 +32,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         print(f"hepatica: the content has {len(error.problems)} problem(s), listed above", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # The reader (head, less) has gone; nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (SettingsError, OSError) as error:
         print(f"hepatica: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # The reader (head, less) has gone; nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -99,6 +99,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: in this folder)")
     command.add_argument("--pdf", action="store_true", help="write a PDF instead of HTML; needs a chromium")
     command.add_argument("--browser", metavar="PROGRAM", help="the browser that makes the PDF (default: a chromium)")
+
+    command = _add(commands, "new-intent", "lay out a new question in every content file", authoring.new_intent)
+    command.add_argument("id", metavar="ID", help="its name in addresses and files: back-to-work")
+    command.add_argument("--kind", choices=("answer", "not_covered"), required=True, help="does the article answer it?")
+    command.add_argument("--group", required=True, help="a group of intents.yaml")
 
     _add(commands, "train", "learn from the content ahead, so that every start is quick", content.learn)
     _add(commands, "schema", "write the JSON Schemas of the content files", content.schema)
