@@ -7,6 +7,13 @@ from bot.model.problem import SettingsError
 from bot.workshop.new_intent import New, add_intent
 
 
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    command.add_argument("id", metavar="ID", help="its name in addresses and files: back-to-work")
+    command.add_argument("--kind", choices=("answer", "not_covered"), required=True, help="does the article answer it?")
+    command.add_argument("--group", required=True, help="a group of intents.yaml")
+
+
 def new_intent(arguments: argparse.Namespace) -> int:
     """Write the skeleton and say where it stands; exit 2 if it cannot be written, with nothing changed."""
     folder = chosen_folder(arguments)

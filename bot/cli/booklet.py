@@ -7,7 +7,17 @@ from pathlib import Path
 
 from bot.cli.browser import find_browser, print_pdf
 from bot.cli.knowledge import knowledge
+from bot.model.knowledge import LOCALES
 from bot.workshop.booklet import booklet
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    command.add_argument("--locale", choices=LOCALES, required=True, help="language of the booklet")
+    command.add_argument("--beside", choices=LOCALES, help="a second language in a column beside it")
+    command.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: in this folder)")
+    command.add_argument("--pdf", action="store_true", help="write a PDF instead of HTML; needs a chromium")
+    command.add_argument("--browser", metavar="PROGRAM", help="the browser that makes the PDF (default: a chromium)")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -93,17 +93,10 @@ def _parser() -> argparse.ArgumentParser:
 
     diff.add_arguments(_add(commands, "diff", "what an edit changes for readers: replies, pictures, sheets", diff.run))
     review.add_arguments(_add(commands, "review", "read, sign and look up what clinicians have reviewed", review.run))
-    command = _add(commands, "booklet", "write the whole content as one page for paper", booklet.run)
-    command.add_argument("--locale", choices=LOCALES, required=True, help="language of the booklet")
-    command.add_argument("--beside", choices=LOCALES, help="a second language in a column beside it")
-    command.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: in this folder)")
-    command.add_argument("--pdf", action="store_true", help="write a PDF instead of HTML; needs a chromium")
-    command.add_argument("--browser", metavar="PROGRAM", help="the browser that makes the PDF (default: a chromium)")
-
-    command = _add(commands, "new-intent", "lay out a new question in every content file", authoring.new_intent)
-    command.add_argument("id", metavar="ID", help="its name in addresses and files: back-to-work")
-    command.add_argument("--kind", choices=("answer", "not_covered"), required=True, help="does the article answer it?")
-    command.add_argument("--group", required=True, help="a group of intents.yaml")
+    booklet.add_arguments(_add(commands, "booklet", "write the whole content as one page for paper", booklet.run))
+    authoring.add_arguments(
+        _add(commands, "new-intent", "lay out a new question in every content file", authoring.new_intent)
+    )
 
     _add(commands, "train", "learn from the content ahead, so that every start is quick", content.learn)
     _add(commands, "schema", "write the JSON Schemas of the content files", content.schema)

@@ -11,8 +11,7 @@ REPLIES = (
     "too-long", "empty",
     "smalltalk-hello", "smalltalk-thanks", "smalltalk-bye", "smalltalk-ok",
 )  # fmt: skip
-
-
+"""The fixed replies that every content needs, beside one for each topic of personal advice."""
 SIGNED = ("reviewed", "reviewed_before")
 """Texts that name who signed a reply, and when."""
 
@@ -32,6 +31,12 @@ class ContentText:
     def prose(self) -> str:
         """The text spans alone, joined by a blank where another span stands."""
         return " ".join(span.text for span in self.spans if isinstance(span, Text))
+
+
+def needed_replies(knowledge: Knowledge) -> tuple[str, ...]:
+    """Names of the fixed replies that this content needs."""
+    first, *others = REPLIES
+    return (first, *(f"personal-{topic}" for topic in knowledge.lexicon.safety.personal.topics), *others)
 
 
 def texts(knowledge: Knowledge) -> Iterator[ContentText]:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Depends, FastAPI
@@ -159,6 +158,4 @@ def build_site(
         environment.globals.update(answer_path=answer_path, contact=tuple(contact_lines(locale, knowledge)))
     indexed = settings.index_unreviewed == "on"
     screening = read_screening(content_folder(settings.content))
-    return Site(
-        trained, made, assets, url, settings.root_path, public_url, indexed, screening, notes.at(surface.place)
-    )
+    return Site(trained, made, assets, url, settings.root_path, public_url, indexed, screening, notes.at(surface.place))

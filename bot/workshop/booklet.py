@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from bot.answering.compose import compose
 from bot.answering.contact import contact_lines
+from bot.answering.reviewing import review_of
 from bot.conversation.about import about
 from bot.model.knowledge import Intent, Knowledge, Locale, Source
 from bot.model.spans import Date
@@ -85,6 +86,12 @@ class Press:
         """The day, in the words of each language."""
         return [{"date_words": date_text(Date(self.day.year, self.day), one)} for one in self.spoken]
 
+    def signatures(self) -> list[dict[str, int]]:
+        """How many answers a clinician has signed in each language, and of how many."""
+        names, known = tuple(self.knowledge.intents), self.knowledge
+        states = ([review_of(name, one, known).state for name in names] for one in self.spoken)
+        return [{"signed": found.count("signed"), "count": len(names)} for found in states]
+
     def using(self, field: str, id: str) -> list[int]:
         """Numbers of the questions whose answers may show a figure or cite a source."""
         numbers, intents = self.questions, self.knowledge.intents.values()
@@ -103,7 +110,12 @@ def booklet(knowledge: Knowledge, spoken: tuple[Locale, ...], day: date) -> str:
         spoken[0],
         two=len(spoken) > 1,
         styles=styles(str(running.striptags()), str(foot.striptags()), [str(one.titles[0]) for one in chapters]),
-        cover=(press.row_of("title", press.dates()), *(press.row(part) for part in ("is", "is-not", "care"))),
+        cover=(
+            press.row_of("title", press.dates()),
+            press.row("is"),
+            press.row_of("is-not", press.signatures()),
+            press.row("care"),
+        ),
         contents=contents,
         chapters=chapters,
     )
@@ -169,7 +181,7 @@ def _lists(press: Press) -> Iterator[Chapter]:
             for one in knowledge.figures.values()
         ),
         "sources": _sources(press),
-        "limits": (Entry("limits-list", (press.row("limits"),)),),
+        "limits": (Entry("limits-list", (press.row_of("limits", press.signatures()),)),),
     }
     for id, entries in listed.items():
         yield _chapter(press, id, press.names(id), entries)

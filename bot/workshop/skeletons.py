@@ -15,9 +15,9 @@ def intent_skeleton(id: str, kind: str, group: str) -> Iterator[str]:
 
 
 def utterance_skeleton(id: str) -> Iterator[str]:
-    """The examples in one language: at least twelve, as different as people are."""
+    """The examples in one language: at least twenty-five, as different as people are."""
     yield f"{id}:"
-    yield "  # At least twelve wordings, as different as people are. No line of tests/cases."
+    yield "  # At least twenty-five wordings, as different as people are. No line of tests/cases."
     yield "  -"
 
 
