@@ -139,6 +139,9 @@ def content_version(root: Path) -> str:
 
 def read_entry(folder: Folder, path: str, kind: FileKind) -> None:
     """Read one file into its type; what is wrong with it is added to the problems of the folder."""
+    if kind.optional and not (folder.root / path).exists():
+        folder.entries[path] = kind.type()
+        return
     document, problems = read_yaml(folder.root / path, path, kind.tags)
     folder.problems.extend(problems)
     if document is None:

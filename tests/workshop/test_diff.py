@@ -165,8 +165,6 @@ def test_signatures_that_come_and_that_no_longer_fit(knowledge: Knowledge) -> No
 
 def test_sheets_change_where_printed_sheets_do(one_figure: Changes, knowledge: Knowledge) -> None:
     """The sheets of one question as they are laid out, before and after, compared part by part."""
-    from bot.web.emergency import by_nearness
-
     from bot.paths import templates_folder
     from bot.rendering.html import build_pages
     from bot.rendering.sheet import Said, turn_rows
