@@ -5,8 +5,6 @@ from itertools import count
 from bot.model.knowledge import Intent, Knowledge
 from bot.model.turn import Decision, Slots
 
-PERSONAL = ("medicine", "dose", "result", "eligibility", "outlook", "decision")
-"""What a request for personal advice may be about; each has a reply of its own."""
 SMALLTALK = ("hello", "thanks", "bye", "ok")
 
 
@@ -47,3 +45,8 @@ def fixed(name: str) -> Decision:
         case "withdrawn":
             return Decision("fallback", variant=name)
     raise KeyError(name)
+
+
+def personal_reply(topic: str, knowledge: Knowledge) -> str | None:
+    """The name of the reply to a request for personal advice on a topic; None where the topic has none of its own."""
+    return f"personal-{topic}" if topic in knowledge.lexicon.safety.personal.topics else None

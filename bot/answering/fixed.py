@@ -7,13 +7,8 @@ from bot.model.spans import Spans
 from bot.model.turn import Block, Decision, Reply
 
 
-def fixed_reply(
-    decision: Decision, name: str, locale: Locale, knowledge: Knowledge, also: tuple[str, ...] = ()
-) -> Reply:
-    """A fixed reply by its name in common.yaml. Emergency and crisis carry every region's numbers and no offers.
-
-    `also` are ids of cautions that stand below its own points.
-    """
+def fixed_reply(decision: Decision, name: str, locale: Locale, knowledge: Knowledge) -> Reply:
+    """A fixed reply by its name in common.yaml. Emergency and crisis carry every region's numbers and no offers."""
     content = knowledge.locales[locale]
     fixed = content.replies[name]
     urgent = decision.kind in ("emergency", "crisis")
@@ -27,7 +22,7 @@ def fixed_reply(
         knowledge=knowledge,
         title=fixed.title,
         fixed=name,
-        blocks=_blocks(fixed, tuple(citations.resolve(content.cautions[id]) for id in also)),
+        blocks=_blocks(fixed, tuple(citations.resolve(content.cautions[id]) for id in fixed.cautions)),
         candidates=() if taken_out else offered,
         suggestions=offered if taken_out else (),
         notices=warnings,

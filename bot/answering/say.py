@@ -3,13 +3,10 @@
 from typing import assert_never
 
 from bot.answering.answers import intent_reply
-from bot.answering.cells import PERSONAL, SMALLTALK
+from bot.answering.cells import SMALLTALK, personal_reply
 from bot.answering.fixed import fixed_reply
 from bot.model.knowledge import Knowledge, Locale
 from bot.model.turn import Decision, Reply
-
-KEEP = ("keep-medicines", "keep-transplant", "experimental")
-"""Cautions on every request for advice about one person: nobody stops a medicine or leaves a list because of this."""
 
 
 def say(decision: Decision, locale: Locale, knowledge: Knowledge) -> Reply:
@@ -24,9 +21,8 @@ def say(decision: Decision, locale: Locale, knowledge: Knowledge) -> Reply:
             name = f"smalltalk-{decision.variant if decision.variant in SMALLTALK else 'ok'}"
             return fixed_reply(decision, name, locale, knowledge)
         case "personal_advice":
-            if decision.variant in PERSONAL:
-                return fixed_reply(decision, f"personal-{decision.variant}", locale, knowledge, KEEP)
-            return fixed_reply(decision, "personal-advice", locale, knowledge)
+            name = personal_reply(decision.variant, knowledge) or "personal-advice"
+            return fixed_reply(decision, name, locale, knowledge)
         case "fallback":
             name = "withdrawn" if decision.variant == "withdrawn" else "fallback"
             return fixed_reply(decision, name, locale, knowledge)

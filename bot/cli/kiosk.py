@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,14 +15,14 @@ from types import FrameType
 
 import uvicorn
 
-from bot.cli.knowledge import trained
+from bot.cli.browser import find_browser
+from bot.cli.knowledge import chosen_folder, trained
 from bot.cli.log import question_log_warning
 from bot.cli.serve import check_free
 from bot.model.clinic import Clinic
 from bot.model.problem import SettingsError
 from bot.web.app import build_app
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge")
 START_SECONDS = 30
 FLAGS = (
     "--kiosk",
@@ -48,7 +47,8 @@ FLAGS = (
 
 def run(arguments: argparse.Namespace) -> int:
     """Start server and browser; ends when either does. Exit 2 without a region or a browser."""
-    settings = replace(arguments.settings, host="127.0.0.1", port=arguments.port or arguments.settings.port)
+    port = arguments.port or arguments.settings.port
+    settings = replace(arguments.settings, host="127.0.0.1", port=port, content=chosen_folder(arguments))
     base = trained(arguments)
     clinic = base.knowledge.clinic
     if not clinic.leads:
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    browser = _browser(arguments.browser)
+    browser = find_browser(arguments.browser, "install chromium, or name one with --browser")
     check_free(settings)
     if warning := question_log_warning(settings):
         print(warning, file=sys.stderr, flush=True)
@@ -80,19 +80,6 @@ def browser_command(browser: str, address: str, profile: Path, clinic: Clinic, m
     printing = ["--kiosk-printing"] if clinic.printer else []
     flags = [*FLAGS, *printing, f"--user-data-dir={profile}", f"--lang={clinic.default}"]
     return [browser, *flags, *(flag for flag in more if flag != "--"), address]
-
-
-def _browser(chosen: str | None) -> str:
-    """The browser to start.
-
-    Raises:
-        SettingsError: there is none.
-    """
-    found = next(filter(None, map(shutil.which, [chosen] if chosen else BROWSERS)), None)
-    if found is None:
-        wanted = chosen or ", ".join(BROWSERS)
-        raise SettingsError(f"no browser found ({wanted}); install chromium, or name one with --browser")
-    return found
 
 
 @contextmanager

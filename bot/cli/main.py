@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import __version__
-from bot.cli import ask, check, content, diff, evaluate, kiosk, log, review, serve
+from bot.cli import ask, authoring, booklet, check, content, diff, evaluate, kiosk, log, review, serve
 from bot.model.knowledge import LOCALES
 from bot.model.problem import ContentError, SettingsError
 from bot.settings import read_settings
@@ -32,15 +32,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         print(f"hepatica: the content has {len(error.problems)} problem(s), listed above", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # The reader (head, less) has gone; nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (SettingsError, OSError) as error:
         print(f"hepatica: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # The reader (head, less) has gone; nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -93,6 +93,11 @@ def _parser() -> argparse.ArgumentParser:
 
     diff.add_arguments(_add(commands, "diff", "what an edit changes for readers: replies, pictures, sheets", diff.run))
     review.add_arguments(_add(commands, "review", "read, sign and look up what clinicians have reviewed", review.run))
+    booklet.add_arguments(_add(commands, "booklet", "write the whole content as one page for paper", booklet.run))
+    authoring.add_arguments(
+        _add(commands, "new-intent", "lay out a new question in every content file", authoring.new_intent)
+    )
+
     _add(commands, "train", "learn from the content ahead, so that every start is quick", content.learn)
     _add(commands, "schema", "write the JSON Schemas of the content files", content.schema)
     return parser

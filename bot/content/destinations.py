@@ -44,8 +44,10 @@ def _redirects(entry: MatchingFile) -> Iterator[tuple[Where, tuple[str | None, .
 def _foreign(entry: ForeignFile) -> Iterator[tuple[Where, tuple[str | None, ...]]]:
     yield ("effects", "intents"), entry.effects.intents
     for index, group in enumerate(entry.groups):
-        for key in ("with_treatment", "with_liver", "otherwise", "as_effect"):
-            yield ("groups", index, key), (getattr(group, key),)
+        yield ("groups", index, "with_treatment"), (group.with_treatment,)
+        yield ("groups", index, "with_subject"), (group.with_liver,)
+        yield ("groups", index, "otherwise"), (group.otherwise,)
+        yield ("groups", index, "as_effect"), (group.as_effect,)
         yield ("groups", index, "allowed"), group.allowed
         yield ("groups", index, "allowed_beside"), group.allowed_beside
 
@@ -69,6 +71,9 @@ def _followups(knowledge: Knowledge) -> Iterator[tuple[str, Where, str, Mapping[
 
 
 def _groups(knowledge: Knowledge) -> Iterator[tuple[str, Where, str]]:
+    for path, entry in knowledge.entries.items():
+        if isinstance(entry, SlotLexicon):
+            yield from ((path, ("followup", "timed", index), group) for index, group in enumerate(entry.followup.timed))
     for path, index, kind in _kinds(knowledge):
         for group in kind.after_group:
             yield path, ("followup", "kinds", index, "after_group", group), group

@@ -16,9 +16,12 @@ from bot.model.knowledge import (
     Intent,
     Labels,
     Locale,
+    Measured,
+    Places,
     Region,
     Section,
     Source,
+    SubjectWords,
     Template,
     Term,
 )
@@ -33,6 +36,8 @@ from bot.model.wording_lexicon import WordingLexicon
 class FiguresFile(Entry):
     """figures.yaml: every number once."""
 
+    outcomes: tuple[Measured, ...] = ()
+    """What was measured, in the order in which results are shown."""
     figures: tuple[Figure, ...]
 
 
@@ -99,6 +104,7 @@ class CommonFile(Entry):
     """Said of a reply that was changed after it had been signed."""
     replies: Mapping[Id, FixedReply]
     labels: Labels
+    subject: SubjectWords
 
 
 class ReviewsFile(Entry):
@@ -138,6 +144,7 @@ FIXED_KINDS: tuple[FileKind, ...] = (
     FileKind("sources", SourcesFile, ("sources.yaml",)),
     FileKind("intents", IntentsFile, ("intents.yaml",)),
     FileKind("reviews", ReviewsFile, (REVIEWS,), optional=True),
+    FileKind("places", Places, ("places.yaml",)),
     FileKind("lines", LinesFile, ("lines.yaml",)),
     FileKind("utterances", UtterancesFile, ("utterances/en.yaml", "utterances/zh.yaml")),
     FileKind("out-of-scope", OutOfScopeFile, ("utterances/out_of_scope.yaml",)),

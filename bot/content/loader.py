@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from bot.content import destinations, parity, prose, references, signatures
+from bot.content import destinations, parity, prose, references, signatures, subject
 from bot.content.files import (
     ANSWERS,
     FIXED_KINDS,
@@ -31,7 +31,7 @@ from bot.content.files import (
 from bot.content.strict_yaml import Document, read_yaml
 from bot.model.editorial_lexicon import EditorialLexicon
 from bot.model.entry import Entry
-from bot.model.knowledge import LOCALES, Answer, Knowledge, Locale, LocaleContent
+from bot.model.knowledge import LOCALES, Answer, Knowledge, Locale, LocaleContent, Places
 from bot.model.lexicon import Lexicon
 from bot.model.matching_lexicon import ForeignFile, MatchingFile, MatchingLexicon
 from bot.model.problem import ContentError, Problem
@@ -83,7 +83,14 @@ def assemble(folder: Folder) -> Knowledge:
     knowledge = _knowledge(folder)
     problems = [
         folder.problem(path, where, rule, message)
-        for check in (references.check, destinations.check, parity.check, prose.check, signatures.check)
+        for check in (
+            references.check,
+            subject.check,
+            destinations.check,
+            parity.check,
+            prose.check,
+            signatures.check,
+        )
         for path, where, rule, message in check(knowledge)
     ]
     if problems:
@@ -145,10 +152,15 @@ def read_entry(folder: Folder, path: str, kind: FileKind) -> None:
     try:
         folder.entries[path] = kind.type.model_validate(document.value)
     except ValidationError as error:
-        for detail in error.errors(include_url=False, include_context=False):
+        details = error.errors(include_url=False, include_context=False)
+        inside = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
+        for detail in details:
+            if detail["type"] == "too_short" and detail["loc"] in inside:
+                continue  # an entry that is there and cannot be read does not count, and is a finding itself
             where = tuple(part for part in detail["loc"] if part != "[key]")
             name = ".".join(map(str, where))
-            folder.problems.append(folder.problem(path, where, "schema", f"{name}: {detail['msg']}"))
+            message = "nothing stands here; fill it in" if detail["input"] is None else detail["msg"]
+            folder.problems.append(folder.problem(path, where, "schema", f"{name}: {message}"))
 
 
 def _files(root: Path) -> list[Path]:
@@ -167,12 +179,14 @@ def _report_strangers(folder: Folder) -> None:
 def _knowledge(folder: Folder) -> Knowledge:
     intents = folder.get("intents.yaml", IntentsFile).intents
     groups = tuple(dict.fromkeys(intent.group for intent in intents))
-    figures = folder.get("figures.yaml", FiguresFile).figures
+    numbers = folder.get("figures.yaml", FiguresFile)
     sources = folder.get("sources.yaml", SourcesFile).sources
     return Knowledge(
         version=content_version(folder.root),
-        figures={figure.id: figure for figure in figures},
+        outcomes={outcome.id: outcome for outcome in numbers.outcomes},
+        figures={figure.id: figure for figure in numbers.figures},
         sources={source.id: source for source in sources},
+        places=folder.get("places.yaml", Places),
         sections=folder.get("article.yaml", ArticleFile).sections,
         intents={intent.id: intent for intent in intents},
         locales={locale: _locale(folder, locale, groups) for locale in LOCALES},
@@ -205,6 +219,7 @@ def _locale(folder: Folder, locale: Locale, groups: Iterable[str]) -> LocaleCont
         reviewed_before=common.reviewed_before,
         replies=common.replies,
         labels=common.labels,
+        subject=common.subject,
         glossary=folder.get(f"answers/{locale}/glossary.yaml", GlossaryFile).glossary,
     )
 

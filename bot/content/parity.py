@@ -13,6 +13,7 @@ Finding = tuple[str, tuple[str | int, ...], str, str]
 def check(knowledge: Knowledge) -> Iterator[Finding]:
     """Every difference of the Chinese files from the English ones."""
     yield from _points(knowledge)
+    yield from _replies(knowledge)
     yield from _placeholders(knowledge)
 
 
@@ -29,6 +30,15 @@ def _points(knowledge: Knowledge) -> Iterator[Finding]:
             if len(answer.for_doctor) != len(english.for_doctor):
                 message = f"{intent_id}: as many questions for the doctor as in English ({len(english.for_doctor)})"
                 yield path, ("answers", intent_id, "for_doctor"), "parity", message
+
+
+def _replies(knowledge: Knowledge) -> Iterator[Finding]:
+    for id, english in knowledge.locales["en"].replies.items():
+        for locale in LOCALES[1:]:
+            reply = knowledge.locales[locale].replies.get(id)
+            if reply is not None and reply.cautions != english.cautions:
+                message = f"{id}: the cautions must be those of the English file"
+                yield f"answers/{locale}/common.yaml", ("replies", id, "cautions"), "parity", message
 
 
 def _claims(answer: Answer) -> list[tuple[str, str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bot.content.files import AnswersFile, FiguresFile, IntentsFile, SourcesFile, UtterancesFile
-from bot.content.texts import REPLIES, texts
+from bot.content.texts import needed_replies, texts
 from bot.model.entry import Entry
 from bot.model.knowledge import LOCALES, Answer, Figure, Intent, Knowledge
 from bot.model.spans import Cite, FigureRef, Name, ReportedWeeks, Span, Week
@@ -12,7 +12,8 @@ from bot.text.normalise import fold_all
 Finding = tuple[str, tuple[str | int, ...], str, str]
 
 NOTICES = ("emergency-line", "emergency-short", "same-day", "changed-since-review", "not-spoken")
-CAUTIONS = ("keep-medicines", "keep-transplant", "experimental")
+CAUTIONS = ("as-printed", "conflict", "selective")
+"""What the pages say of the article itself: how its numbers were read, who made it, what it may leave out."""
 MAX_UTTERANCE = 300
 
 
@@ -205,6 +206,6 @@ def _needed(knowledge: Knowledge) -> Iterator[Finding]:
         for id in CAUTIONS:
             if id not in content.cautions:
                 yield path, ("cautions",), "missing", f"the caution {id!r} is needed"
-        for id in REPLIES:
+        for id in needed_replies(knowledge):
             if id not in content.replies:
                 yield path, ("replies",), "missing", f"the reply {id!r} is needed"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.content.files import REVIEWS, ReviewsFile
-from bot.content.texts import REPLIES, SIGNED, texts
+from bot.content.texts import SIGNED, needed_replies, texts
 from bot.model.knowledge import Knowledge
 from bot.model.review import Answered
 from bot.model.spans import ReviewedOn, Reviewer
@@ -15,7 +15,7 @@ _REFUSALS = ("too-long", "empty")
 
 def signable(knowledge: Knowledge) -> tuple[str, ...]:
     """What can be signed: every question, then every fixed reply, in the order of the content."""
-    return (*knowledge.intents, *(name for name in REPLIES if name not in _REFUSALS))
+    return (*knowledge.intents, *(name for name in needed_replies(knowledge) if name not in _REFUSALS))
 
 
 def check(knowledge: Knowledge) -> Iterator[Finding]:

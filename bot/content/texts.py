@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.model.knowledge import LOCALES, Answer, ContactLabels, FixedReply, Hedge, Knowledge, Locale
+from bot.model.knowledge import LOCALES, Answer, ContactLabels, FixedReply, Hedge, Knowledge, Locale, SubjectWords
 from bot.model.spans import Spans, Text
 
 REPLIES = (
-    "personal-advice", "personal-medicine", "personal-dose", "personal-result", "personal-eligibility",
-    "personal-outlook", "personal-decision", "emergency", "overdose", "crisis", "clarify", "fallback", "withdrawn",
+    "personal-advice", "emergency", "overdose", "crisis", "clarify", "fallback", "withdrawn",
     "too-long", "empty",
     "smalltalk-hello", "smalltalk-thanks", "smalltalk-bye", "smalltalk-ok",
 )  # fmt: skip
-
-
+"""The fixed replies that every content needs, beside one for each topic of personal advice."""
 SIGNED = ("reviewed", "reviewed_before")
 """Texts that name who signed a reply, and when."""
 
@@ -33,6 +31,12 @@ class ContentText:
     def prose(self) -> str:
         """The text spans alone, joined by a blank where another span stands."""
         return " ".join(span.text for span in self.spans if isinstance(span, Text))
+
+
+def needed_replies(knowledge: Knowledge) -> tuple[str, ...]:
+    """Names of the fixed replies that this content needs."""
+    first, *others = REPLIES
+    return (first, *(f"personal-{topic}" for topic in knowledge.lexicon.safety.personal.topics), *others)
 
 
 def texts(knowledge: Knowledge) -> Iterator[ContentText]:
@@ -72,6 +76,8 @@ def _common(knowledge: Knowledge, locale: Locale) -> Iterator[ContentText]:
         yield ContentText(path, ("labels", name), locale, getattr(labels, name))
     for name in ContactLabels.model_fields:
         yield ContentText(path, ("labels", "contact", name), locale, getattr(labels.contact, name))
+    for name in SubjectWords.model_fields:
+        yield ContentText(path, ("subject", name), locale, getattr(content.subject, name))
     for name in ("outcomes", "measures", "better", "sections", "groups", "roles", "read"):
         for id, label in getattr(labels, name).items():
             yield ContentText(path, ("labels", name, id), locale, (Text(label),))

@@ -5,7 +5,7 @@ import binascii
 import json
 from typing import Any
 
-from bot.model.knowledge import OUTCOMES, Knowledge
+from bot.model.knowledge import Knowledge
 from bot.model.turn import Context, Slots
 
 MAX_BYTES = 512
@@ -40,7 +40,7 @@ def _checked(state: Any, knowledge: Knowledge) -> Context:
                 and len(offers) <= MAX_OFFERS
                 and all(isinstance(offer, str) and offer in known for offer in offers)
             )
-            if sound and _sound(slots) and _sound(asked):
+            if sound and _sound(slots, knowledge) and _sound(asked, knowledge):
                 return Context(intent, Slots(*slots), tuple(offers), Slots(*asked))
     return Context()
 
@@ -49,10 +49,10 @@ def _pair(slots: Slots) -> list[str | int | None]:
     return [slots.outcome, slots.weeks]
 
 
-def _sound(slots: Any) -> bool:
+def _sound(slots: Any, knowledge: Knowledge) -> bool:
     match slots:
         case [outcome, weeks]:
-            return (outcome is None or (isinstance(outcome, str) and outcome in OUTCOMES)) and (
+            return (outcome is None or (isinstance(outcome, str) and outcome in knowledge.outcomes)) and (
                 weeks is None or (type(weeks) is int and 0 <= weeks <= MAX_WEEKS)
             )
     return False

@@ -17,10 +17,6 @@ from bot.safety.premises import PRESSURE
 from bot.safety.screen import Screening, screen
 from bot.text.normalise import clean, fold
 
-WARNING_SIGNS = "warning-signs"
-"""The intent that answers questions about danger signs."""
-HONEST = ("about", "sources", "limitations")
-"""Offered where someone tries to make the program say or be something else."""
 MATCHED = 300
 """Code points of a question that is matched; a longer one is refused unless it speaks of danger."""
 
@@ -72,17 +68,17 @@ def _danger(screening: Screening) -> Decision | None:
 
 
 def _with_screening(understanding: Understanding, screening: Screening, trained: Trained) -> Decision:
-    """Add the screen's notices. A question about a danger sign that fits no intent is one about warning signs.
+    """Add the screen's notices. A question about a danger sign that fits no intent goes to the one on danger.
 
     Unless a gate has fired: then it is about something else (fever after a vaccine), and stays not understood.
     """
-    decision = understanding.decision
+    decision, places = understanding.decision, trained.knowledge.places
     about_a_sign = screening.verdict == "education" and screening.trace and not understanding.trace.gates
     if decision.kind in _LOST:
-        if about_a_sign:
-            decision = replace(decision, kind="answer", intents=(WARNING_SIGNS,))
+        if about_a_sign and places.danger:
+            decision = replace(decision, kind="answer", intents=(places.danger,))
         elif PRESSURE in screening.premises:
-            decision = Decision("fallback", HONEST)
+            decision = Decision("fallback", places.honest)
         elif screening.premises and not understanding.trace.gates:
             intent = trained.knowledge.intents[_correcting(screening.premises[0], trained)]
             decision = replace(decision, kind=intent.kind, intents=(intent.id,))

@@ -21,7 +21,8 @@ from bot.model.review import Answered, Signatures
 from bot.model.spans import Spans, parse_template
 
 Locale = tongue.Locale
-Outcome = Literal["survival", "meld", "albumin", "bilirubin", "alt", "ast"]
+Outcome = str
+"""The id of something that is measured; `outcomes` in figures.yaml lists them."""
 Measure = Literal["OR", "MD", "count", "range", "dose", "year", "years"]
 Part = Literal["numbers", "meaning", "unknown"]
 Hedge = Literal["none", "may"]
@@ -29,7 +30,6 @@ Role = Literal["article", "attributed", "named-only", "independent"]
 ReadSoFar = Literal["whole", "abstract", "summary", "not-read"]
 
 LOCALES = tongue.LOCALES
-OUTCOMES: tuple[Outcome, ...] = ("survival", "meld", "albumin", "bilirubin", "alt", "ast")
 
 
 def _template(value: Any) -> Spans:
@@ -81,6 +81,14 @@ class Figure(Entry):
     def is_result(self) -> bool:
         """True for an effect estimate: an outcome at a time point."""
         return self.outcome is not None
+
+
+class Measured(Entry):
+    """Something that was measured: an outcome of the study that the article reports."""
+
+    id: Id
+    better: Literal["higher", "lower"]
+    """Which way is better; the labels `better` say it in words."""
 
 
 class Source(Entry):
@@ -171,6 +179,8 @@ class FixedReply(Entry):
     summary: Template
     points: tuple[Template, ...] = ()
     for_doctor: tuple[Template, ...] = ()
+    cautions: tuple[Id, ...] = ()
+    """Cautions that stand below its points."""
 
 
 class Term(Entry):
@@ -213,6 +223,25 @@ class Labels(Entry):
     contact: ContactLabels
 
 
+class SubjectWords(Entry):
+    """What the pages themselves say about the subject of the content."""
+
+    title: Template
+    """Of the chat, in the window and in search results."""
+    ask: Template
+    """Heading above an empty conversation."""
+    lead: Template
+    """What this explains, and that it is a program."""
+    description: Template
+    """For search engines."""
+    take_home: Template
+    """First sentence of a take-home sheet: whom to show it to, and what it comes from."""
+    touch: Template
+    """On a kiosk that waits."""
+    button: Template
+    """On the button that opens the chat on a clinic's website."""
+
+
 class CrisisLine(Entry):
     """A helpline for people who think of ending their life."""
 
@@ -235,6 +264,19 @@ class Region(Entry):
     crisis: tuple[CrisisLine, ...] = ()
 
 
+class Places(Entry):
+    """Questions that have a place of their own, whatever the content is about. File `content/places.yaml`."""
+
+    starters: tuple[Id, ...]
+    """Offered at the start, in this order: those that people ask first."""
+    about: Id | None = None
+    """Shown on the page about Hepatica."""
+    danger: Id | None = None
+    """Answers a question that speaks of danger and is otherwise not understood."""
+    honest: tuple[Id, ...] = ()
+    """Offered where someone tries to make the program say or be something else."""
+
+
 @dataclass(frozen=True)
 class LocaleContent:
     """Everything written in one language."""
@@ -248,6 +290,7 @@ class LocaleContent:
     reviewed_before: Spans
     replies: Mapping[str, FixedReply]
     labels: Labels
+    subject: SubjectWords
     glossary: tuple[Term, ...]
 
 
@@ -256,8 +299,10 @@ class Knowledge:
     """The whole knowledge base, validated: references resolve and the three languages are parallel."""
 
     version: str
+    outcomes: Mapping[Outcome, Measured]
     figures: Mapping[str, Figure]
     sources: Mapping[str, Source]
+    places: Places
     sections: tuple[Section, ...]
     intents: Mapping[str, Intent]
     locales: Mapping[Locale, LocaleContent]

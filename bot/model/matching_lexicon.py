@@ -26,18 +26,18 @@ class ForeignGroup(Entry):
     """The names, English and Chinese together, in either Chinese script."""
     with_treatment: str | None = None
     """Intent to answer with when the question also names the treatment; null: not understood."""
-    with_liver: str | None = None
-    """Intent to answer with when the question names the liver and not the treatment; null: not understood."""
+    with_liver: str | None = Field(default=None, alias="with_subject")
+    """Intent to answer with when the question names the subject and not the treatment; null: not understood."""
     otherwise: str | None = None
     """Intent to answer with in all other cases; null: not understood."""
     allowed: tuple[str, ...] = ()
     """Intents that may be answered although such a name stands in the question."""
     allowed_beside: tuple[str, ...] = ()
-    """Intents that may be answered if the question also names the treatment, the liver, or points back at it."""
+    """Intents that may be answered if the question also names the treatment, the subject, or points back at it."""
     as_effect: str | None = None
     """Intent to answer with when the question asks whether the treatment causes such a thing (see `effects`)."""
     yields: bool = False
-    """True for everyday things: ignored where the question names the treatment in full, or the liver."""
+    """True for everyday things: ignored where the question names the treatment in full, or the subject."""
 
 
 class Effects(Entry):
@@ -78,8 +78,8 @@ class ForeignFile(Entry):
     """The treatment of the article, in full."""
     treatment_short: tuple[str, ...] = ()
     """Words that mean the treatment here and other things elsewhere (MSC, these cells)."""
-    liver: tuple[str, ...] = Field(min_length=1)
-    """Words that name the liver or its disease."""
+    liver: tuple[str, ...] = Field(min_length=1, alias="subject")
+    """Words that name what the article is about (the liver and its diseases)."""
     refers: tuple[str, ...] = ()
     """Words that point back at the treatment (it, this, 它)."""
     effects: Effects

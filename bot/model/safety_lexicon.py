@@ -17,9 +17,6 @@ Phrases = tuple[str, ...]
 Parts = Mapping[str, Phrases]
 
 
-PersonalTopic = Literal["medicine", "dose", "result", "eligibility", "outlook", "decision"]
-
-
 class Sign(Entry):
     """One danger sign and the ways people name it."""
 
@@ -149,8 +146,8 @@ class PersonalFile(Entry):
     """Asks what the research found."""
     never: Phrases
     """Questions of fact that look alike. They are cut out first."""
-    topics: Mapping[PersonalTopic, Phrases]
-    """What a request is about: the first topic with a phrase that fits decides which reply is given."""
+    topics: Parts
+    """What a request is about: the first topic with a phrase that fits decides which reply is given, personal-TOPIC."""
 
 
 class Premise(Entry):

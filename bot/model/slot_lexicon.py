@@ -7,7 +7,6 @@ from pydantic import Field
 
 from bot.model.entry import Entry
 
-OutcomeName = Literal["survival", "meld", "albumin", "bilirubin", "alt", "ast"]
 Unit = Literal["day", "week", "fortnight", "month", "year"]
 
 
@@ -84,6 +83,8 @@ class FollowupWords(Entry):
     """Refusals of everything that was offered."""
     menu: tuple[str, ...]
     """Intents to offer instead, in this order; those just refused are left out."""
+    timed: tuple[str, ...] = ()
+    """Groups whose answers have results by weeks: a lone number after one of them is a week."""
     kinds: tuple[FollowupKind, ...]
     """The kinds of follow-up. The first whose words are found counts."""
 
@@ -108,10 +109,10 @@ class AskingWords(Entry):
 class SlotLexicon(Entry):
     """File `content/lexicon/slots.yaml`."""
 
-    outcomes: Mapping[OutcomeName, tuple[str, ...]]
-    """Words for each outcome, English and Chinese together. Liver enzymes in general are no outcome."""
+    outcomes: Mapping[str, tuple[str, ...]]
+    """Words for each outcome of figures.yaml, English and Chinese together."""
     not_outcomes: tuple[str, ...] = ()
-    """Set phrases that hold such a word and mean something else (albumin infusion, ALT key)."""
+    """Set phrases that hold such a word and mean something else."""
     time: TimeWords
     followup: FollowupWords
     asking: AskingWords

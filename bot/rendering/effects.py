@@ -4,21 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
-from bot.model.knowledge import Figure, Measure, Outcome
+from bot.model.knowledge import Figure, Measure
 
 Direction = Literal["higher", "lower", "same"]
 
 NULL: Mapping[Measure, Decimal] = {"OR": Decimal(1), "MD": Decimal(0)}
 """The value of "no difference": an odds ratio of one, a mean difference of zero."""
-BETTER: Mapping[Outcome, Direction] = {
-    "survival": "higher",
-    "meld": "lower",
-    "albumin": "higher",
-    "bilirubin": "lower",
-    "alt": "lower",
-    "ast": "lower",
-}
-"""The direction that the labels `better` of the content call better, as a picture needs it."""
 
 
 def bounds(figure: Figure) -> tuple[Decimal, Decimal, Decimal]:

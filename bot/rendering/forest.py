@@ -11,7 +11,7 @@ from math import log
 
 from bot.model.knowledge import Figure, Knowledge, Outcome
 from bot.model.turn import ResultRow
-from bot.rendering.effects import BETTER, NULL, Direction, bounds
+from bot.rendering.effects import NULL, Direction, bounds
 from bot.rendering.tables import ResultTable, result_tables
 
 MARGIN = 3.0
@@ -91,7 +91,7 @@ def forest(outcome: Outcome, knowledge: Knowledge, mark: int | None = None, aske
     table = result_tables(ResultRow(outcome, week, figure, mark if figure else None) for week, figure in found)[0]
     null = scale.place(float(NULL[_first(found).measure]))
     end = rows[-1].top + (REPORTED if rows[-1].figure else BLANK)
-    return Forest(outcome, BETTER[outcome], null, round(end + FOOT, 2), rows, table)
+    return Forest(outcome, knowledge.outcomes[outcome].better, null, round(end + FOOT, 2), rows, table)
 
 
 def scale_of(figures: list[Figure]) -> Scale:

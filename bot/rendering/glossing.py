@@ -76,9 +76,9 @@ def terms_of_row(row: ResultRow) -> Iterable[str]:
         yield INTERVAL
 
 
-def term_of_outcome(outcome: Outcome) -> str | None:
-    """The term that explains an outcome; survival needs none."""
-    return None if outcome == "survival" else outcome
+def term_of_outcome(outcome: Outcome) -> str:
+    """The term that explains an outcome, where the glossary has one."""
+    return outcome
 
 
 def term_of_measure(measure: Measure | None) -> str | None:

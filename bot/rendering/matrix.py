@@ -5,8 +5,8 @@ As in a forest plot, positions across are percent of the width and positions dow
 
 from dataclasses import dataclass
 
-from bot.model.knowledge import OUTCOMES, Figure, Knowledge, Outcome
-from bot.rendering.effects import BETTER, Direction, direction, reaches_null
+from bot.model.knowledge import Figure, Knowledge, Outcome
+from bot.rendering.effects import Direction, direction, reaches_null
 from bot.rendering.forest import all_weeks
 
 HEAD, ROW = 1.6, 4.0
@@ -65,25 +65,29 @@ class Matrix:
     width: float
     """Of a cell, percent."""
     height: float
+    group: str
+    """The group of questions that it belongs to."""
 
 
 def matrix(knowledge: Knowledge) -> Matrix:
-    """The overview of everything the article reports as a number, drawn from the figures."""
+    """The overview of everything the article reports as a number, drawn from the figures; empty if it reports none."""
     weeks = all_weeks(knowledge)
+    if not weeks:
+        return Matrix((), (), 0, 0, "")
     pitch = 100 / len(weeks)
     columns = tuple(Column(week, _two(i * pitch + GAP / 2), _two((i + 0.5) * pitch)) for i, week in enumerate(weeks))
-    reported = [outcome for outcome in OUTCOMES if knowledge.weeks_of(outcome)]
+    reported = [outcome for outcome in knowledge.outcomes if knowledge.weeks_of(outcome)]
     rows = tuple(
         MatrixRow(
             outcome,
             _intent(outcome, knowledge),
-            BETTER[outcome],
+            knowledge.outcomes[outcome].better,
             _two(HEAD + i * ROW),
             tuple(_cell(column, knowledge.cells.get((outcome, column.weeks))) for column in columns),
         )
         for i, outcome in enumerate(reported)
     )
-    return Matrix(columns, rows, _two(pitch - GAP), _two(HEAD + len(rows) * ROW))
+    return Matrix(columns, rows, _two(pitch - GAP), _two(HEAD + len(rows) * ROW), _group(knowledge))
 
 
 def _cell(column: Column, figure: Figure | None) -> Cell:
@@ -95,6 +99,11 @@ def _intent(outcome: Outcome, knowledge: Knowledge) -> str | None:
     holding = [intent for intent in knowledge.intents.values() if outcome in intent.outcomes]
     live = [intent for intent in holding if intent.status == "live"]
     return min(live, key=lambda intent: len(intent.outcomes)).id if live else None
+
+
+def _group(knowledge: Knowledge) -> str:
+    """The group of the question that shows most outcomes."""
+    return max(knowledge.intents.values(), key=lambda intent: len(intent.outcomes)).group
 
 
 def _two(value: float) -> float:

@@ -18,6 +18,7 @@ ANSWERED = (
     "short", "evidence", "numbers", "steps", "meaning", "unknown", "cautions", "doctor", "sources", "review",
 )  # fmt: skip
 """The parts of a turn with an answer, in the order of the sheet; those that a reply does not have are left out."""
+PART_TEMPLATE = "parts/sheet_part.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,22 @@ def turn_rows(n: int, said: tuple[Said, ...], pages: Pages) -> tuple[Row, ...]:
     return tuple(row for part in _parts(said[0].reply) for row in _rows(n, part, said, pages))
 
 
-def frame_row(part: str, locales: Iterable[Locale], pages: Pages, values: Mapping[str, Any]) -> Row:
+def answer_rows(n: int, said: tuple[Said, ...], parts: Iterable[str], pages: Pages, level: int) -> tuple[Row, ...]:
+    """The rows of some parts of one answer, under a heading that stands elsewhere. `level` is that of their titles."""
+    return tuple(row for part in parts for row in _rows(n, part, said, pages, level))
+
+
+def frame_row(
+    part: str, locales: Iterable[Locale], pages: Pages, values: Mapping[str, Any], template: str = PART_TEMPLATE
+) -> Row:
     """A row that belongs to the sheet and not to a turn: its head, words of care, room for notes."""
-    cells = tuple(Cell(locale, _html(pages, locale, part=part, **values)) for locale in locales)
+    cells = tuple(Cell(locale, part_html(pages, locale, template, part=part, **values)) for locale in locales)
     return Row(part, cells, lines=part in ("own", "notes"))
+
+
+def part_html(pages: Pages, locale: Locale, template: str, **values: Any) -> Markup:
+    """A part as markup. It was escaped by the template that made it."""
+    return Markup(pages.render(template, locale, **values).strip())  # noqa: S704  # our own template
 
 
 def _parts(reply: Reply) -> tuple[str, ...]:
@@ -69,22 +82,17 @@ def _parts(reply: Reply) -> tuple[str, ...]:
     return ("asked", *ANSWERED)
 
 
-def _rows(n: int, part: str, said: tuple[Said, ...], pages: Pages) -> Iterable[Row]:
+def _rows(n: int, part: str, said: tuple[Said, ...], pages: Pages, level: int = 3) -> Iterable[Row]:
     """One row; for the questions to the doctor one row each, so that lines follow every question."""
     count = 1
     if part == "doctor":
         count = sum(len(block.items) for block in said[0].reply.blocks if block.part == "for_doctor")
     for index in range(count):
-        cells = tuple(Cell(one.locale, _cell(n, part, index, one, pages)) for one in said)
+        cells = tuple(Cell(one.locale, _cell(n, part, one, pages, index=index, level=level)) for one in said)
         if any(cell.html for cell in cells):
             yield Row(part, cells, lines=part in ("doctor", "unanswered"))
 
 
-def _cell(n: int, part: str, index: int, said: Said, pages: Pages) -> Markup:
+def _cell(n: int, part: str, said: Said, pages: Pages, **values: Any) -> Markup:
     anchor = f"s{n}-{said.locale}"
-    return _html(pages, said.locale, part=part, index=index, said=said, reply=said.reply, anchor=anchor)
-
-
-def _html(pages: Pages, locale: Locale, **values: Any) -> Markup:
-    """A part as markup. It was escaped by the template that made it."""
-    return Markup(pages.render("parts/sheet_part.html", locale, **values).strip())  # noqa: S704  # our own template
+    return part_html(pages, said.locale, PART_TEMPLATE, part=part, said=said, reply=said.reply, anchor=anchor, **values)

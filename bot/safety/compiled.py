@@ -191,15 +191,19 @@ def _frames(file: FrameFile, parts: Parts, forms: Mapping[str, str]) -> Frames:
 
 def _negation(negation: Negation) -> re.Pattern[str]:
     """A negation at once before the sign, with nothing but small words between."""
-    english = [plain(w) for w in negation.before if not has_han(w)]
-    chinese = [plain(w) for w in negation.before if has_han(w)]
-    small_en = [plain(w) for w in negation.between if not has_han(w)]
-    small_zh = [plain(w) for w in negation.between if has_han(w)]
+    english = _any(plain(w) for w in negation.before if not has_han(w))
+    chinese = _any(plain(w) for w in negation.before if has_han(w))
+    small_en = _any(plain(w) for w in negation.between if not has_han(w))
+    small_zh = _any(plain(w) for w in negation.between if has_han(w))
     return re.compile(
-        f"(?<![a-z])(?:{'|'.join(english)}) (?:(?:{'|'.join(small_en)}) ){{0,4}}{SIGN}"
-        f"|(?:{'|'.join(chinese)})(?:{'|'.join(small_zh)}){{0,2}} ?{SIGN}"
+        f"(?<![a-z])(?:{english}) (?:(?:{small_en}) ){{0,4}}{SIGN}|(?:{chinese})(?:{small_zh}){{0,2}} ?{SIGN}"
     )
 
 
+def _any(patterns: Iterable[str]) -> str:
+    """Any of them; nothing at all where there are none, for an empty choice would be found everywhere."""
+    return "|".join(patterns) or "(?!)"
+
+
 def _words(words: Iterable[str]) -> str:
-    return "|".join(re.escape(plain(w)) for w in sorted(words, key=len, reverse=True))
+    return _any(re.escape(plain(w)) for w in sorted(words, key=len, reverse=True))

@@ -167,7 +167,7 @@ def _pinyin(sounds: Mapping[str, str]) -> re.Pattern[str]:
             for element in (*([" ?"] if place else []), *syllable):
                 node = node.setdefault(element, {})
         node[""] = {}
-    return re.compile(rf"(?<![a-z])(?:{_branches(tree)})(?![a-z])")
+    return re.compile(rf"(?<![a-z])(?:{_branches(tree) or '(?!)'})(?![a-z])")
 
 
 def _branches(tree: _Tree) -> str:

@@ -32,8 +32,6 @@ SAME = "same"
 """Destination: the last intent again."""
 OWNER = "owner"
 """Destination: the intent of the outcome that the question, or else the last turn, named."""
-RESULTS = "results"
-"""The group of intents that have results by weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def complete(  # noqa: PLR0913, PLR0917  a question, what is known of it, and wh
     offered = _offered(plain(folded), context, compiled.followups) if context.offers else None
     if offered or context.intent is None:
         return offered
-    after_result = group == RESULTS or context.slots.outcome is not None
+    after_result = group in compiled.followups.timed or context.slots.outcome is not None
     weeks = slots.weeks if slots.weeks is not None else _lone_weeks(plain(folded), after_result, compiled)
     lone = weeks is not None and slots.weeks is None
     said = _Said(folded, statement(plain(folded)), Slots(slots.outcome, weeks), context.slots.outcome, lone, compiled)

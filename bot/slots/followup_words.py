@@ -32,6 +32,7 @@ class CompiledFollowups:
     ordinals: Mapping[str, int]
     none_of_these: frozenset[str]
     menu: tuple[str, ...]
+    timed: frozenset[str]
     pronouns: re.Pattern[str]
     edges: re.Pattern[str]
     """Leads, tails and pronouns."""
@@ -52,6 +53,7 @@ def compile_followups(words: FollowupWords) -> CompiledFollowups:
         ordinals={plain(word): place for word, place in words.ordinals.items()},
         none_of_these=frozenset(map(plain, words.none_of_these)),
         menu=words.menu,
+        timed=frozenset(words.timed),
         pronouns=_pattern(words.pronouns),
         edges=_pattern(edges),
         light=_pattern([*words.light, *edges, *among]),

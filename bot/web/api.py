@@ -12,7 +12,7 @@ from bot.conversation.about import about
 from bot.conversation.context import decode, encode
 from bot.conversation.respond import next_context, respond
 from bot.conversation.trained import Trained
-from bot.model.knowledge import LOCALES, OUTCOMES, Locale
+from bot.model.knowledge import LOCALES, Locale
 from bot.model.refusal import Refusal
 from bot.model.turn import Context, Slots
 from bot.questionlog.notes import OFF, Notes
@@ -38,9 +38,6 @@ ASK_BODY = {"requestBody": {"required": True, "content": {"application/json": {"
 LocaleQuery = Annotated[
     str, Query(description="en, zh-Hans or zh-Hant"), WithJsonSchema({"type": "string", "enum": list(LOCALES)})
 ]
-OutcomeQuery = Annotated[
-    str | None, Query(description=", ".join(OUTCOMES)), WithJsonSchema({"type": "string", "enum": list(OUTCOMES)})
-]
 WeeksQuery = Annotated[
     str | None,
     Query(description="a whole number from 0 to 520"),
@@ -51,6 +48,9 @@ WeeksQuery = Annotated[
 def build_router(trained: Trained, health: Health, metrics: Metrics | None = None, notes: Notes = OFF) -> APIRouter:
     """The routes of the API for one knowledge base."""
     router = APIRouter(tags=["api"])
+    outcomes = list(trained.knowledge.outcomes)
+    outcome_query = Query(description=", ".join(outcomes) or "none: this content has no results")
+    OutcomeQuery = Annotated[str | None, outcome_query, WithJsonSchema({"type": "string", "enum": outcomes or [""]})]  # noqa: N806  # a type, though made here
 
     @router.post("/api/v1/ask", response_model=ReplyBody, responses=ERRORS, openapi_extra=ASK_BODY)
     async def ask(request: Request) -> JSONResponse:
@@ -95,7 +95,7 @@ def build_router(trained: Trained, health: Health, metrics: Metrics | None = Non
             raise withdrawn_problem(chosen, trained)
         if known is None:
             raise Problem(404, "No such intent", "GET /api/v1/intents lists the intents.")
-        decision = about(intent_id, read_slots(outcome, weeks), trained.knowledge)
+        decision = about(intent_id, read_slots(outcome, weeks, trained.knowledge), trained.knowledge)
         context = next_context(decision, Context(), trained)
         reply = compose(decision, chosen, trained.knowledge)
         return JSONResponse(reply_data(reply, trained.knowledge, encode(context, trained.knowledge)))

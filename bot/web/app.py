@@ -3,18 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Depends, FastAPI
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.answering.contact import contact_lines
-from bot.content.site_file import leading_regions
 from bot.conversation.trained import Trained
 from bot.model.knowledge import Locale
-from bot.paths import templates_folder
+from bot.paths import content_folder, templates_folder
 from bot.questionlog.notes import OFF, Notes
+from bot.rendering.emergency import add_numbers
 from bot.rendering.html import build_pages
 from bot.settings import Settings
 from bot.web import api, api_page, embed, kiosk, pages, sheet, views
@@ -22,7 +21,6 @@ from bot.web.assets import Asset, read_assets
 from bot.web.bounds import Bounds
 from bot.web.clinic_assets import clinic_assets
 from bot.web.compression import Compression
-from bot.web.emergency import by_nearness, number_groups
 from bot.web.errors import ErrorBoundary, build_error_pages, install_handlers
 from bot.web.forms import offer_value
 from bot.web.head import Head
@@ -77,7 +75,8 @@ def build_app(trained: Trained, settings: Settings, shared: Shared | None = None
     """The application that answers from one knowledge base. Keeps nothing between requests but what is shared."""
     shared = shared or Shared(settings)
     clinic = trained.knowledge.clinic
-    assets = {**read_assets(), **clinic_assets(clinic, settings.site)}
+    files = read_assets()
+    assets = {**files, **embed.widget_for(files, trained.knowledge), **clinic_assets(clinic, settings.site)}
     site = build_site(trained, settings, assets, notes=shared.notes)
     framed = build_site(trained, settings, assets, EMBED, shared.notes)
     waiting_room = build_site(trained, settings, assets, KIOSK, shared.notes)
@@ -152,17 +151,11 @@ def build_site(
         "noted_days": settings.question_log_days,
     }
     knowledge = trained.knowledge
-    leading = leading_regions(knowledge)
     made = build_pages(templates_folder(), knowledge, shared)
+    add_numbers(made, knowledge)
     for locale, environment in made.environments.items():
-        # The clinic's own numbers keep their places to themselves: 999 in Hong Kong is not 999 in London.
-        first = number_groups(leading, locale)
-        others = number_groups(by_nearness(knowledge.regions, locale, leading)[len(leading) :], locale)
-        environment.globals.update(emergency=(*first, *others), leading=len(first))
         environment.filters["offer_value"] = offer_value
         environment.globals.update(answer_path=answer_path, contact=tuple(contact_lines(locale, knowledge)))
-        environment.filters["by_nearness"] = partial(by_nearness, locale=locale, leading=leading)
     indexed = settings.index_unreviewed == "on"
-    return Site(
-        trained, made, assets, url, settings.root_path, public_url, indexed, read_screening(), notes.at(surface.place)
-    )
+    screening = read_screening(content_folder(settings.content))
+    return Site(trained, made, assets, url, settings.root_path, public_url, indexed, screening, notes.at(surface.place))

@@ -2,10 +2,15 @@
 
 import base64
 import hashlib
+import json
+from collections.abc import Mapping
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from bot.model.knowledge import Knowledge
+from bot.rendering.plain import spans_text
+from bot.web.assets import Asset, asset_of
 from bot.web.errors import Problem
 from bot.web.forms import read_form
 from bot.web.site import Site, page_locale
@@ -13,6 +18,7 @@ from bot.web.transcript import Conversation
 from bot.web.views import add_verdict, asked, chat_page, kept_view
 
 WIDGET = "embed/widget.js"
+_SUBJECT = b"const SUBJECT = {};"
 
 
 def build_router(site: Site) -> APIRouter:
@@ -55,3 +61,15 @@ def build_router(site: Site) -> APIRouter:
     if site.notes.on:
         add_verdict(router, site, "/{tag}/embed/verdict")
     return router
+
+
+def widget_for(assets: Mapping[str, Asset], knowledge: Knowledge) -> Mapping[str, Asset]:
+    """The script among the static files, with the words of this content for its button and the title of its frame."""
+    script = assets[WIDGET].body
+    words = {
+        locale: {"label": spans_text(one.subject.button, locale), "title": spans_text(one.subject.title, locale)}
+        for locale, one in knowledge.locales.items()
+    }
+    filled = f"const SUBJECT = {json.dumps(words, ensure_ascii=False)};".encode()
+    assert _SUBJECT in script
+    return {WIDGET: asset_of(WIDGET, script.replace(_SUBJECT, filled, 1))}

@@ -146,4 +146,4 @@ def read_offer(value: str, knowledge: Knowledge) -> Decision:
     intent, outcome, weeks, *rest = (*value.split("."), "", "")
     if intent not in knowledge.intents or any(rest):
         raise Problem(422)
-    return about(intent, read_slots(outcome or None, weeks or None), knowledge)
+    return about(intent, read_slots(outcome or None, weeks or None, knowledge), knowledge)

@@ -42,7 +42,8 @@ def build_router(site: Site) -> APIRouter:
     @router.get("/{tag}/about")
     async def about(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
-        reply = compose(Decision("answer", ("about",)), locale, knowledge) if "about" in site.live else None
+        intent = knowledge.places.about or ""
+        reply = compose(Decision("answer", (intent,)), locale, knowledge) if intent in site.live else None
         signed = sum(review_of(name, locale, knowledge).state == "signed" for name in site.live)
         values = {"reply": reply, "screening": site.screening, "signed": signed, "count": len(site.live)}
         return site.document(request, "pages/about.html", locale, path="/about", **values)

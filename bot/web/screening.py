@@ -4,7 +4,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-FILE = Path(__file__).resolve().parent / "measured" / "safety.json"
+FILE = Path("measured", "safety.json")
+"""In the content folder: the counts are true of that content alone."""
 
 
 class Screening(BaseModel):
@@ -22,6 +23,7 @@ class Screening(BaseModel):
     """Those of them that raised an alarm all the same."""
 
 
-def read_screening() -> Screening:
-    """The stored counts."""
-    return Screening.model_validate_json(FILE.read_bytes())
+def read_screening(content: Path) -> Screening | None:
+    """The stored counts of a content folder; None where nothing was measured."""
+    file = content / FILE
+    return Screening.model_validate_json(file.read_bytes()) if file.is_file() else None

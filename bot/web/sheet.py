@@ -84,7 +84,7 @@ def wanted(fields: Mapping[str, str], locale: Locale, site: Site) -> Wanted:
     if intent:
         if intent not in site.live:
             raise Problem(422, "Unknown question", "intent must be the id of a question.")
-        slots = read_slots(fields.get("outcome") or None, fields.get("weeks") or None)
+        slots = read_slots(fields.get("outcome") or None, fields.get("weeks") or None, site.trained.knowledge)
         decision = about(intent, slots, site.trained.knowledge)
         return Wanted(Conversation((Entry(None, decision),)), second=second)
     conversation = decode(fields.get("transcript", ""), site.trained.knowledge)

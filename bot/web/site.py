@@ -42,7 +42,8 @@ class Site:
     root_path: str
     public_url: str | None
     index_unreviewed: bool
-    screening: Screening
+    screening: Screening | None
+    """None where the danger signs of this content were not measured."""
     notes: Notes = OFF
 
     @property

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from bot.model.knowledge import OUTCOMES, Intent
+from bot.model.knowledge import Intent, Knowledge
 from bot.model.turn import Slots
 from bot.web.errors import Problem
 
@@ -17,17 +17,16 @@ def answer_path(intent: Intent, slots: Slots) -> str:
     return f"/a/{intent.id}{'?' if query else ''}{query}"
 
 
-def read_slots(outcome: str | None, weeks: str | None) -> Slots:
+def read_slots(outcome: str | None, weeks: str | None, knowledge: Knowledge) -> Slots:
     """Outcome and weeks parameters.
 
     Raises:
         Problem: 422 for an unknown outcome or a week that is no whole number from 0 to 520.
     """
-    known = next((name for name in OUTCOMES if name == outcome), None)
-    if outcome is not None and known is None:
-        raise Problem(422, "Unknown outcome", f"outcome must be one of {', '.join(OUTCOMES)}.")
+    if outcome is not None and outcome not in knowledge.outcomes:
+        raise Problem(422, "Unknown outcome", f"outcome must be one of {', '.join(knowledge.outcomes)}.")
     if weeks is None:
-        return Slots(known)
+        return Slots(outcome)
     if not (weeks.isascii() and weeks.isdigit() and len(weeks) <= 3 and int(weeks) <= MAX_WEEKS):
         raise Problem(422, "Weeks out of bounds", f"weeks must be a whole number from 0 to {MAX_WEEKS}.")
-    return Slots(known, int(weeks))
+    return Slots(outcome, int(weeks))

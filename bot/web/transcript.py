@@ -7,14 +7,14 @@ in whatever language the page is in. Anything that cannot be read is dropped wit
 import base64
 import binascii
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-from bot.answering.cells import PERSONAL, SMALLTALK
+from bot.answering.cells import SMALLTALK, personal_reply
 from bot.conversation.respond import next_context
 from bot.conversation.trained import Trained
-from bot.model.knowledge import OUTCOMES, Knowledge, LocaleContent
+from bot.model.knowledge import Knowledge, LocaleContent
 from bot.model.turn import Context, Decision, Kind, Slots
 from bot.text.normalise import clean
 
@@ -30,7 +30,7 @@ MAX_NUMBER = 10_000
 VERDICTS: tuple[Verdict, ...] = ("", "yes", "no")
 UNKEPT: tuple[Kind, ...] = ("emergency", "crisis")
 """Kinds whose question text is not kept."""
-VARIANTS = (*SMALLTALK, *PERSONAL, "emergency", "overdose")
+VARIANTS = (*SMALLTALK, "emergency", "overdose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _readable(turns: Iterable[Any], knowledge: Knowledge) -> Iterable[Entry]:
             case [question, str(kind), list(intents), outcome, weeks, list(notices), variant, also, short, *rest]:
                 decision = _decision(kind, intents, (outcome, weeks), notices, knowledge)
                 if decision and (question is None or isinstance(question, str)):
-                    extra = _extra(variant, also, short, knowledge.intents)
+                    extra = _extra(variant, also, short, knowledge)
                     yield _kept(Entry(question, _with(decision, *extra), _verdict(rest)))
 
 
@@ -131,7 +131,7 @@ def _decision(
     """A decision of known ids only, or None where nothing sound is left."""
     known = tuple(name for name in intents if isinstance(name, str) and name in knowledge.intents)[:4]
     content = next(iter(knowledge.locales.values()))
-    read = Slots(_outcome(slots[0]), _weeks(slots[1]))
+    read = Slots(_outcome(slots[0], knowledge), _weeks(slots[1]))
     match kind:
         case "answer" | "not_covered":
             return (
@@ -153,17 +153,18 @@ def _notices(ids: list[Any], content: LocaleContent) -> tuple[str, ...]:
     return tuple(name for name in ids[:4] if isinstance(name, str) and name in content.notices)
 
 
-def _outcome(value: Any) -> Any:
-    return next((outcome for outcome in OUTCOMES if outcome == value), None)
+def _outcome(value: Any, knowledge: Knowledge) -> str | None:
+    return value if isinstance(value, str) and value in knowledge.outcomes else None
 
 
 def _weeks(value: Any) -> int | None:
     return value if type(value) is int and 0 <= value <= MAX_WEEKS else None
 
 
-def _extra(variant: Any, also: Any, short: Any, intents: Mapping[str, Any]) -> tuple[str, str | None, bool]:
-    known_also = also if isinstance(also, str) and also in intents else None
-    return variant if variant in VARIANTS else "", known_also, short == 1
+def _extra(variant: Any, also: Any, short: Any, knowledge: Knowledge) -> tuple[str, str | None, bool]:
+    known_also = also if isinstance(also, str) and also in knowledge.intents else None
+    known = isinstance(variant, str) and (variant in VARIANTS or personal_reply(variant, knowledge) is not None)
+    return variant if known else "", known_also, short == 1
 
 
 def _verdict(rest: list[Any]) -> Verdict:

@@ -27,8 +27,6 @@ from bot.web.watch import note_kind
 
 GONE = 410
 """A withdrawn answer: search engines drop the page at once, where a 404 is asked for again and again."""
-STARTERS = ("survival", "safety", "side-effects", "benefit", "msc", "where")
-"""Questions offered at the start; those that people ask first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +155,7 @@ def chat_page(site: Site, request: Request, locale: Locale, conversation: Conver
     trouble: Trouble | None = kept.get("trouble")
     values = {
         "turns": _shown(site, locale, conversation),
-        "starters": [name for name in STARTERS if name in site.live],
+        "starters": [name for name in site.trained.knowledge.places.starters if name in site.live],
         "trouble": trouble,
         "live": True,
         **composer_values(conversation, kept.get("draft", "")),
@@ -186,7 +184,7 @@ def _answer(
         return gone_page(site, request, locale, intent)
     if intent not in site.live:
         raise Problem(404, locale=locale)
-    decision = about(intent, read_slots(*parameters), site.trained.knowledge)
+    decision = about(intent, read_slots(*parameters, site.trained.knowledge), site.trained.knowledge)
     reply = compose(decision, locale, site.trained.knowledge)
     path = answer_path(site.live[intent], decision.slots)
     values = {

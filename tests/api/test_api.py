@@ -9,8 +9,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.conversation.trained import Trained, canonical_questions
-from bot.model.knowledge import LOCALES, OUTCOMES
+from bot.model.knowledge import LOCALES
 from bot.model.spans import Text
+from tests.shipped import OUTCOMES
 
 MEMBERS = {
     "kind", "intent", "locale", "slots", "understood_as", "text", "figures", "citations", "candidates", "suggestions",

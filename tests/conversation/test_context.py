@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.context import MAX_BYTES, decode, encode
-from bot.model.knowledge import OUTCOMES, Knowledge
+from bot.model.knowledge import Knowledge
 from bot.model.turn import Context, Slots
 from tests.conftest import shared_knowledge
+from tests.shipped import OUTCOMES
 
 KNOWLEDGE = shared_knowledge()
 

@@ -12,7 +12,7 @@ from bot.settings import PREFIX, Settings
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
-COMMAND_ROWS = re.findall(r"^\| `hepatica (\w+)([^`]*)` \|", README, flags=re.MULTILINE)
+COMMAND_ROWS = re.findall(r"^\| `hepatica ([\w-]+)([^`]*)` \|", README, flags=re.MULTILINE)
 
 
 def help_text(capsys, *arguments):
@@ -25,7 +25,7 @@ def help_text(capsys, *arguments):
 
 def test_every_command_is_described(capsys):
     """The table of commands names those that there are, and no other."""
-    listed = set(re.findall(r"^    ([a-z]+)\s", help_text(capsys), flags=re.MULTILINE))
+    listed = set(re.findall(r"^    ([a-z-]+)\s", help_text(capsys), flags=re.MULTILINE))
     assert {name for name, _ in COMMAND_ROWS} == listed
 
 

@@ -9,10 +9,9 @@ from math import log
 import pytest
 
 from bot.conversation.trained import Trained
-from bot.model.knowledge import LOCALES, OUTCOMES, Knowledge, Locale
+from bot.model.knowledge import LOCALES, Knowledge, Locale
 from bot.model.spans import Date
 from bot.model.turn import Decision, Reply, Slots
-from bot.rendering.effects import BETTER
 from bot.rendering.numbers import date_text, figure_text
 from bot.rendering.sheet import LEFT_OUT
 from bot.settings import Settings
@@ -23,6 +22,7 @@ from bot.web.site import Site
 from bot.web.transcript import Conversation, Entry
 from tests.proofs.test_replies import NUMBER, compose, fixed_decisions, numbered
 from tests.rendering.svg import all_text, by_class, null_of, rows_of, svgs
+from tests.shipped import OUTCOMES
 from tests.web.reading import words
 
 DAY = date(2031, 5, 17)
@@ -156,7 +156,9 @@ def test_the_overview_is_the_figures(site: Site, knowledge: Knowledge, locale: L
             null = 1 if figure.measure == "OR" else 0
             points = "higher" if figure.estimate > null else "lower"
             assert text == GLYPHS[points, figure.low <= null <= figure.high]
-        assert "▲▼"[BETTER[outcome] == "lower"] in "".join(by_class(row, "matrix-better")[0].itertext())
+        assert "▲▼"[knowledge.outcomes[outcome].better == "lower"] in "".join(
+            by_class(row, "matrix-better")[0].itertext()
+        )
 
 
 def test_a_picture_brings_its_cautions_and_citation(sheets: Sheets, knowledge: Knowledge) -> None:

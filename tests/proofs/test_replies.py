@@ -6,15 +6,15 @@ from itertools import pairwise, product
 
 import pytest
 
-from bot.answering.cells import PERSONAL
 from bot.answering.compose import compose
 from bot.content.prose import Words
-from bot.model.knowledge import LOCALES, OUTCOMES, Knowledge, Locale
+from bot.model.knowledge import LOCALES, Knowledge, Locale
 from bot.model.spans import Cite, Date, FigureRef, Mark, Name, ReportedWeeks, Span, Spans, Text, Week
 from bot.model.turn import Decision, Reply, Slots
 from bot.rendering.data import reply_data
 from bot.rendering.numbers import date_text, figure_text, weeks_list
 from bot.rendering.plain import reply_text
+from tests.shipped import OUTCOMES, PERSONAL
 
 WEEKS = (None, 0, 2, 4, 8, 12, 24, 36, 48, 52, 520)
 REPORTED = {

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model.knowledge import LOCALES, OUTCOMES, Figure, Knowledge, Outcome
-from bot.rendering.effects import BETTER, NULL, direction, reaches_null
+from bot.model.knowledge import LOCALES, Figure, Knowledge, Outcome
+from bot.rendering.effects import NULL, direction, reaches_null
 from bot.rendering.forest import all_weeks, forest, scale_of
+from tests.shipped import OUTCOMES
 
 WORDS = {"higher": ("higher", "高"), "lower": ("lower", "低")}
 
@@ -44,7 +45,7 @@ def test_a_week_that_was_asked_about_has_its_row_too(knowledge: Knowledge) -> No
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_better_side_is_the_one_that_the_words_name(knowledge: Knowledge, locale: str) -> None:
     """The direction that a picture marks is the one that the label of the outcome says."""
-    for outcome, better in BETTER.items():
+    for outcome, better in ((id, one.better) for id, one in knowledge.outcomes.items()):
         label = knowledge.locales[locale].labels.better[outcome]
         other = "lower" if better == "higher" else "higher"
         assert any(word in label for word in WORDS[better])

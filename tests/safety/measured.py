@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.safety.lexicon import ALARMS, screened
 
 CASES = Path(__file__).parents[1] / "cases"
-STORED = Path(__file__).parents[2] / "bot" / "web" / "measured" / "safety.json"
+STORED = Path(__file__).parents[2] / "content" / "measured" / "safety.json"
 FILES = ("safety.jsonl", "own_safety.jsonl")
 DANGER = {"emergency", "crisis"}
 

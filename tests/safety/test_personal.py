@@ -2,14 +2,13 @@
 
 import pytest
 
-from bot.answering.cells import PERSONAL
-from bot.answering.say import KEEP
 from bot.conversation.respond import respond
 from bot.conversation.trained import Trained
 from bot.model.knowledge import LOCALES
 from bot.model.turn import Context, Turn
 from bot.rendering.plain import reply_text
 from tests.safety.lexicon import screened
+from tests.shipped import KEEP, PERSONAL
 
 ASKED = [
     ("my MELD is 37, is that bad", "result", "37"), ("我的胆红素是371，严重吗", "result", "371"),

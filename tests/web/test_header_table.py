@@ -10,7 +10,9 @@ from bot.settings import Settings
 from bot.web import views
 from bot.web.app import build_app
 from bot.web.assets import read_assets
+from bot.web.embed import WIDGET, widget_for
 from bot.web.headers import BY_CLASS, ERROR, EVERYWHERE, SECURE, framed
+from tests.conftest import shared_knowledge
 from tests.web.conftest import BASE
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
@@ -22,7 +24,8 @@ GUARDED = {
 }
 """Every header that the table knows of: one that its class does not name must not be there."""
 UNKNOWN = ("set-cookie", "server", "x-powered-by", "access-control-allow-credentials")
-CSS, SCRIPT = (read_assets()[name].hash for name in ("app.css", "embed/widget.js"))
+CSS = read_assets()["app.css"].hash
+SCRIPT = widget_for(read_assets(), shared_knowledge())[WIDGET].hash
 
 ROUTES = {
     "/": ["/"],

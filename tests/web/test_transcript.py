@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model.knowledge import OUTCOMES
 from bot.model.turn import Decision, Slots
 from bot.web.transcript import MAX_BYTES, MAX_QUESTION, MAX_TURNS, Conversation, Entry, decode, encode
 from tests.conftest import shared_knowledge
+from tests.shipped import OUTCOMES
 
 KINDS = ("personal_advice", "emergency", "crisis", "clarify", "fallback", "smalltalk")
 

@@ -9,8 +9,8 @@ from bot.model.knowledge import Knowledge
 FOREIGN = ("how deep is the ocean", "who won the football", "my train is late again")
 
 
-def small_learnt(knowledge: Knowledge) -> Learnt:
-    """What a few utterances of each intent teach, with thresholds by hand."""
-    ours = [Example(text, intent) for intent, texts in knowledge.utterances.items() for text in sorted(texts)[::60]]
+def small_learnt(knowledge: Knowledge, every: int = 60) -> Learnt:
+    """What a few utterances of each intent teach (one of so many), with thresholds by hand."""
+    ours = [Example(text, intent) for intent, texts in knowledge.utterances.items() for text in sorted(texts)[::every]]
     index, _ = learn([*ours, *(Example(text, None) for text in FOREIGN)])
     return Learnt(index, Calibration(Thresholds(0.3, 0.1, 0.1), 0.8, 0.92))

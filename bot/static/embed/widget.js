@@ -6,25 +6,27 @@
   const script = document.currentScript ?? document.querySelector('script[src*="/embed/v1/widget"]');
   if (!script || document.querySelector("[data-hepatica]")) return;
 
+  // What the content says of its subject, by language; the server fills it in.
+  const SUBJECT = {};
   const WORDS = {
     en: {
-      label: "Questions about stem cells?",
-      title: "Hepatica: stem cells and liver disease",
+      label: "Any questions?",
+      title: "Hepatica",
       close: "Close",
       refused:
         "The chat did not answer. This website may not be on the list of sites that can show it here. You can open it in a window of its own:",
       link: "Open the chat (new window)",
     },
     "zh-Hans": {
-      label: "干细胞问答",
-      title: "肝问：干细胞与肝病",
+      label: "有问题要问？",
+      title: "肝问",
       close: "关闭",
       refused: "聊天没有回应。本网站可能不在允许显示它的网站名单上。您可以在新窗口中打开：",
       link: "打开聊天（新窗口）",
     },
     "zh-Hant": {
-      label: "幹細胞問答",
-      title: "肝問：幹細胞與肝病",
+      label: "有問題要問？",
+      title: "肝問",
       close: "關閉",
       refused: "聊天沒有回應。這個網站可能不在可以顯示它的網站名單上。您可以在新視窗中開啟：",
       link: "開啟聊天（新視窗）",
@@ -67,7 +69,7 @@
     return /hant|\b(tw|hk|mo)\b|^yue/i.test(tag) ? "zh-Hant" : "zh-Hans";
   };
   const chosen = language(locale || document.documentElement.lang);
-  const words = WORDS[chosen];
+  const words = { ...WORDS[chosen], ...SUBJECT[chosen] };
   const colour = /^#[0-9a-f]{6}$/i.test(accent ?? "") ? accent : "#4b40b3";
 
   const luminance = (hex) => {

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
-from bot.model.knowledge import Locale, Region
-from bot.rendering.html import COMMA
+from bot.content.site_file import leading_regions
+from bot.model.knowledge import Knowledge, Locale, Region
+from bot.rendering.html import COMMA, Pages
 
 _NEAREST: dict[Locale, tuple[str, ...]] = {
     "en": ("GB", "US", "HK", "CA", "AU", "NZ", "IE", "EU", "SG", "MY", "MO", "CN", "TW"),
@@ -42,3 +44,14 @@ def number_groups(regions: Iterable[Region], locale: Locale) -> tuple[NumberGrou
         places.setdefault(region.ambulance, []).append(region.name[locale])
     comma = COMMA[locale]
     return tuple(NumberGroup(number, names[0], comma.join(names)) for number, names in places.items())
+
+
+def add_numbers(pages: Pages, knowledge: Knowledge) -> None:
+    """Give every template the emergency numbers of its language: `emergency`, how many of them lead, `by_nearness`."""
+    leading = leading_regions(knowledge)
+    for locale, environment in pages.environments.items():
+        # The clinic's own numbers keep their places to themselves: 999 in Hong Kong is not 999 in London.
+        first = number_groups(leading, locale)
+        others = number_groups(by_nearness(knowledge.regions, locale, leading)[len(leading) :], locale)
+        environment.globals.update(emergency=(*first, *others), leading=len(first))
+        environment.filters["by_nearness"] = partial(by_nearness, locale=locale, leading=leading)

@@ -1,0 +1,40 @@
+"""`hepatica booklet`: the whole content as one file for paper."""
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.cli.browser import find_browser, print_pdf
+from bot.cli.knowledge import knowledge
+from bot.model.knowledge import LOCALES
+from bot.workshop.booklet import booklet
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    command.add_argument("--locale", choices=LOCALES, required=True, help="language of the booklet")
+    command.add_argument("--beside", choices=LOCALES, help="a second language in a column beside it")
+    command.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: in this folder)")
+    command.add_argument("--pdf", action="store_true", help="write a PDF instead of HTML; needs a chromium")
+    command.add_argument("--browser", metavar="PROGRAM", help="the browser that makes the PDF (default: a chromium)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the booklet and say where it is; exit 2 if it cannot be made or written."""
+    if arguments.beside == arguments.locale:
+        print("hepatica: --beside names a second language, another one than --locale", file=sys.stderr)
+        return 2
+    browser = find_browser(arguments.browser, "install chromium, or leave --pdf out") if arguments.pdf else None
+    spoken = (arguments.locale, arguments.beside) if arguments.beside else (arguments.locale,)
+    out: Path = arguments.out or Path(f"hepatica-{'-beside-'.join(spoken)}{'.pdf' if browser else '.html'}")
+    if not out.parent.is_dir():
+        print(f"hepatica: there is no folder {out.parent} for the booklet", file=sys.stderr)
+        return 2
+    page = booklet(knowledge(arguments), spoken, datetime.now(tz=UTC).astimezone().date())
+    if browser:
+        print_pdf(browser, page, out)
+    else:
+        out.write_text(page, encoding="utf-8")
+    print(f"the booklet is in {out}")
+    return 0
