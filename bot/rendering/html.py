@@ -71,6 +71,8 @@ def _environment(folder: Path, locale: Locale, knowledge: Knowledge, shared: Map
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
+        # The files are looked at once: a reply does not wait for the disk.
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
