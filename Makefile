@@ -35,7 +35,7 @@ fix: .venv/.dev ## Mend what the tools can mend by themselves
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/.dev ## Measure the matcher beside plain searches, a turn, a start and growth (options: ARGS="--no-ten-times")
+bench: .venv/.dev ## Measure the matcher and the server beside plain ones, a start and growth (options: ARGS="--no-ten-times")
 	$(BIN)/hepatica train
 	$(BIN)/python -m bench.bench $(ARGS)
 
