@@ -39,7 +39,7 @@ bench: .venv/.dev ## Measure the matcher and the server beside plain ones, a sta
 	$(BIN)/hepatica train
 	$(BIN)/python -m bench.bench $(ARGS)
 
-soak: .venv/.dev ## Run the long tests: very many made-up questions
+soak: .venv/.dev ## Run the long tests: made-up questions, 200,000 requests, faults (options: ARGS="--requests 20000")
 	$(BIN)/python -m pytest -m soak $(ARGS)
 
 safety: .venv/.dev ## Write the hazard log and the results of the safety screen as pages in docs/safety/

@@ -1,5 +1,6 @@
 """Servers in processes of their own, on free ports of this machine: started, watched, disturbed and stopped."""
 
+import http.client
 import os
 import signal
 import socket
@@ -8,13 +9,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.apart import ROOT
 
-PATIENCE = 60.0
+PATIENCE = 300.0
 """Seconds until a server that does not come, or go, counts as lost."""
 _PAUSE = 0.005
 
@@ -118,17 +119,40 @@ def seconds_to_end(server: Server) -> float:
 
 
 def seconds_to_return(server: Server) -> float:
-    """Kill one of two workers; the seconds until another one answers in its place.
+    """Kill one of several workers; the seconds until another one answers in its place."""
+    before = server.workers()
+    os.kill(before[0], signal.SIGKILL)
+    return wait_until(lambda: _who_answers(server) not in (None, *before))
 
-    The worker that is left is stopped meanwhile, so that whatever answers is the new one.
-    """
-    killed, left = server.workers()
-    os.kill(killed, signal.SIGKILL)
-    os.kill(left, signal.SIGSTOP)
+
+def _who_answers(server: Server) -> int | None:
+    """The process that answers a new connection; None while nobody does."""
+    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
     try:
-        return wait_until(lambda: answers(server.port, patience=0.2))
+        line.request("GET", "/readyz")
+        line.getresponse().read()
+        held = f"socket:[{_inode(server.port, line.sock.getsockname()[1])}]"
+        return next((worker for worker in server.workers() if held in _open(worker)), None)
+    except (OSError, http.client.HTTPException):
+        return None
     finally:
-        os.kill(left, signal.SIGCONT)
+        line.close()
+
+
+def _inode(port: int, client: int) -> str:
+    """What the system calls the server's end of a connection."""
+    wanted = f":{port:04X}", f":{client:04X}"
+    rows = (line.split() for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:])
+    return next((row[9] for row in rows if row[1].endswith(wanted[0]) and row[2].endswith(wanted[1])), "")
+
+
+def _open(process: int) -> set[str]:
+    """What a process holds open; less whatever it closes meanwhile."""
+    found = set()
+    for file in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(FileNotFoundError):
+            found.add(str(file.readlink()))
+    return found
 
 
 def _children(parent: int) -> list[int]:
