@@ -10,7 +10,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"
 
+<<<<<<< HEAD
 .PHONY: help serve test lint fix bench soak safety rules screenshots lock clean programs
+=======
+.PHONY: help serve test lint fix bench soak safety screenshots lock sbom clean browser
+>>>>>>> a3b69d2 (Write the bill of materials from the lock file)
 
 help: ## Say what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -55,6 +59,9 @@ screenshots: .venv/.dev programs ## Take pictures of all pages into screenshots/
 lock: .venv/.dev ## Write both lock files from pyproject.toml (newer versions: ARGS="--upgrade")
 	$(LOCK) $(ARGS) pyproject.toml --extra semantic --extra postgres --group build --output-file requirements.lock
 	$(LOCK) $(ARGS) pyproject.toml --extra semantic --extra postgres --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+sbom: .venv/.dev ## Write the bill of materials of what serves into sbom.json (CycloneDX)
+	$(BIN)/python -m tests.packaging.sbom > sbom.json
 
 clean: ## Remove the virtual environment, builds and caches
 	rm -rf .venv dist build htmlcov .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
