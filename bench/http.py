@@ -10,13 +10,13 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from urllib.parse import urlencode
 
 from bench.load import Load, form_request, get_request, one_after_another, pressed
 from bench.questions import CASES
-from bench.servers import Server, memory, ours, plain, running, seconds_to_end, seconds_to_return
+from bench.servers import Server, memory, ours, plain, processor_seconds, running, seconds_to_end, seconds_to_return
 from bench.timing import middle_and_slow, milliseconds, print_table
 from bot.workshop.semantic import load_encoder
 
@@ -79,8 +79,15 @@ def _raced(rounds: int, seconds: float, *, semantic: bool) -> Mapping[str, list[
         loads: Mapping[str, list[Load]] = {name: [] for name in contestants}
         for _ in range(rounds):
             for name, one in contestants.items():
-                loads[name].append(pressed(one.server.port, one.requests, seconds))
+                loads[name].append(_pressed(one, seconds))
     return loads
+
+
+def _pressed(one: Contestant, seconds: float) -> Load:
+    process = one.server.process.pid
+    before = processor_seconds(process)
+    load = pressed(one.server.port, one.requests, seconds)
+    return replace(load, used=processor_seconds(process) - before)
 
 
 def _print_rates(loads: Mapping[str, list[Load]], *, semantic: bool) -> None:
@@ -102,10 +109,11 @@ def _print_rates(loads: Mapping[str, list[Load]], *, semantic: bool) -> None:
                 judged(to_naive, OVER_NAIVE, least=True) if own else "",
                 milliseconds(middle),
                 milliseconds(slow),
+                milliseconds(1000 * sum(run.used for run in runs) / sum(len(run.times) for run in runs)),
                 str(sum(run.other for run in runs)),
             )
         )
-    heads = ("per second", "/ floor", "goal", "/ naive", "goal", "p50 ms", "p99 ms", "not 200")
+    heads = ("per second", "/ floor", "goal", "/ naive", "goal", "p50 ms", "p99 ms", "processor ms", "not 200")
     print_table("one worker, 8 connections, each question a form of htmx", heads, rows)
 
 

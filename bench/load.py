@@ -12,11 +12,15 @@ _LENGTH = b"content-length:"
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What came of it: seconds it ran, milliseconds of each answer, and how many had another status than 200."""
+    """What came of it: seconds it ran, milliseconds of each answer, and how many had another status than 200.
+
+    `used` is the time of the processor that the server took for it, in seconds.
+    """
 
     seconds: float
     times: tuple[float, ...]
     other: int
+    used: float = 0.0
 
     @property
     def rate(self) -> float:
