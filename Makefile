@@ -10,11 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"
 
-<<<<<<< HEAD
-.PHONY: help serve test lint fix bench soak safety rules screenshots lock clean programs
-=======
-.PHONY: help serve test lint fix bench soak safety screenshots lock sbom clean browser
->>>>>>> a3b69d2 (Write the bill of materials from the lock file)
+.PHONY: help serve test lint fix bench soak safety rules screenshots lock sbom clean programs
 
 help: ## Say what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
