@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"
 
-.PHONY: help serve test lint fix bench soak safety rules screenshots lock clean programs
+.PHONY: help serve test lint fix bench soak safety rules screenshots lock sbom clean programs
 
 help: ## Say what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -35,11 +35,11 @@ fix: .venv/.dev ## Mend what the tools can mend by themselves
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/.dev ## Measure the matcher beside plain searches, a turn, a start and growth (options: ARGS="--no-ten-times")
+bench: .venv/.dev ## Measure the matcher and the server beside plain ones, a start and growth (options: ARGS="--no-ten-times")
 	$(BIN)/hepatica train
 	$(BIN)/python -m bench.bench $(ARGS)
 
-soak: .venv/.dev ## Run the long tests: very many made-up questions
+soak: .venv/.dev ## Run the long tests: made-up questions, 200,000 requests, faults (options: ARGS="--requests 20000")
 	$(BIN)/python -m pytest -m soak $(ARGS)
 
 safety: .venv/.dev ## Write the hazard log and the results of the safety screen as pages in docs/safety/
@@ -55,6 +55,9 @@ screenshots: .venv/.dev programs ## Take pictures of all pages into screenshots/
 lock: .venv/.dev ## Write both lock files from pyproject.toml (newer versions: ARGS="--upgrade")
 	$(LOCK) $(ARGS) pyproject.toml --extra semantic --extra postgres --group build --output-file requirements.lock
 	$(LOCK) $(ARGS) pyproject.toml --extra semantic --extra postgres --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+sbom: .venv/.dev ## Write the bill of materials of what serves into sbom.json (CycloneDX)
+	$(BIN)/python -m tests.packaging.sbom > sbom.json
 
 clean: ## Remove the virtual environment, builds and caches
 	rm -rf .venv dist build htmlcov .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -3,7 +3,7 @@
 Absolute times depend on the machine; the ratios are what to compare. Nothing is asserted, and nothing outside the
 repository is read.
 
-    python -m bench.bench [--repeat 5] [--no-ten-times]
+    python -m bench.bench [--repeat 5] [--no-ten-times] [--no-http]
 """
 
 import argparse
@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 from bench.growth import print_growth
+from bench.http import print_http
 from bench.questions import Question, dangerous_chinese, long_chinese, with_intent
 from bench.rivals import Find, rivals
 from bench.start import print_starts
@@ -31,11 +32,14 @@ LIGHT, SEMANTIC = "light", "semantic"
 
 
 def main() -> None:
-    """Print four tables: finding the intent, one turn, a start, and growth."""
+    """Print tables: finding the intent, one turn, a start, growth, and the server beside plain ones."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeat", type=int, default=5, help="rounds over all questions; the best time of each counts")
     parser.add_argument(
         "--ten-times", action=argparse.BooleanOptionalAction, default=True, help="learn from ten times the examples too"
+    )
+    parser.add_argument(
+        "--http", action=argparse.BooleanOptionalAction, default=True, help="measure the server beside plain ones too"
     )
     arguments = parser.parse_args()
     started = time.perf_counter()
@@ -51,6 +55,8 @@ def main() -> None:
     _print_turns(ways, questions, arguments.repeat)
     print_starts(semantic=semantic)
     print_growth(semantic=semantic, ten_times=arguments.ten_times)
+    if arguments.http:
+        print_http()
     print(f"this run took {time.perf_counter() - started:.0f} s")
 
 

@@ -20,6 +20,11 @@ settings.load_profile("untimed")
 CASES = Path(__file__).parent / "cases"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How long `make soak` takes can be chosen."""
+    parser.addoption("--requests", type=int, default=200_000, help="requests of the soak test")
+
+
 @cache
 def shared_knowledge() -> Knowledge:
     """The shipped content, for properties that cannot take fixtures."""

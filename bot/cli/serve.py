@@ -14,6 +14,7 @@ from bot.cli.knowledge import chosen_folder, knowledge
 from bot.cli.log import question_log_warning
 from bot.model.problem import SettingsError
 from bot.settings import PREFIX, Settings
+from bot.web.connection import Connection
 from bot.web.hosts import host_warning
 from bot.web.live import live
 from bot.web.logs import configure
@@ -35,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     options: dict[str, Any] = {
         "host": settings.host,
         "port": settings.port,
+        "http": Connection,
         "server_header": False,
         "access_log": False,
         "timeout_graceful_shutdown": GRACEFUL_SECONDS,

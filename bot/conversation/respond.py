@@ -4,6 +4,7 @@ The order is the order of DESIGN: length, safety screen, personal advice, smallt
 and margin, reply. Every surface (pages, API, terminal) calls `respond`, and nothing else decides.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answering.compose import compose
@@ -12,7 +13,7 @@ from bot.conversation.trained import Trained
 from bot.conversation.understand import Understanding, understand
 from bot.model.knowledge import Locale
 from bot.model.refusal import Refusal
-from bot.model.turn import Context, Decision, Kind, Trace, Turn
+from bot.model.turn import Context, Decision, Kind, Reply, Trace, Turn
 from bot.safety.premises import PRESSURE
 from bot.safety.screen import Screening, screen
 from bot.text.normalise import clean, fold
@@ -21,21 +22,28 @@ MATCHED = 300
 """Code points of a question that is matched; a longer one is refused unless it speaks of danger."""
 
 _NOTHING_FOUND = Screening("clear")
+Say = Callable[[Decision, Locale], Reply]
+"""Says a decision in a language."""
+
 _LOST: tuple[Kind, ...] = ("fallback", "clarify")
 _MAX_CLAIMS = 2
 """Claims put right in one reply: more would bury the answer."""
 
 
-def respond(question: str, locale: Locale, context: Context, trained: Trained) -> Turn | Refusal:
+def respond(
+    question: str, locale: Locale, context: Context, trained: Trained, say: Say | None = None
+) -> Turn | Refusal:
     """Run one turn: decide what the question is, and say it in the locale.
 
     `question` is what the person typed, of any length. `context` is the state of the last turn, empty at the start.
+    `say` is for those who keep replies once made; without it the reply is composed.
     Returns a turn, or a refusal for an empty or overlong question. Never raises, whatever the text.
     """
     screening = screen(question, trained.safety)
     decision = _danger(screening)
     if decision:
-        return _turn(decision, locale, context, trained, Trace(stage="safety", recognised=screening.trace))
+        trace = Trace(stage="safety", recognised=screening.trace)
+        return _turn(decision, _said(decision, locale, trained, say), context, trained, trace)
     if len(question.strip()) > MATCHED:
         return Refusal("too-long")
     if not clean(question):
@@ -46,7 +54,7 @@ def respond(question: str, locale: Locale, context: Context, trained: Trained) -
     decision = _with_screening(understanding, screening, trained)
     recognised = (*screening.trace, *understanding.trace.recognised)
     trace = replace(understanding.trace, recognised=recognised, calm=screening == _NOTHING_FOUND)
-    return _turn(decision, locale, context, trained, trace)
+    return _turn(decision, _said(decision, locale, trained, say), context, trained, trace)
 
 
 def answered_first(question: str, trained: Trained) -> bool:
@@ -95,8 +103,11 @@ def _notices(screening: Screening) -> tuple[str, ...]:
     return (*screening.notices, *(f"premise-{claim}" for claim in screening.premises[:_MAX_CLAIMS]))
 
 
-def _turn(decision: Decision, locale: Locale, context: Context, trained: Trained, trace: Trace) -> Turn:
-    reply = compose(decision, locale, trained.knowledge)
+def _said(decision: Decision, locale: Locale, trained: Trained, say: Say | None) -> Reply:
+    return say(decision, locale) if say else compose(decision, locale, trained.knowledge)
+
+
+def _turn(decision: Decision, reply: Reply, context: Context, trained: Trained, trace: Trace) -> Turn:
     return Turn(decision, reply, next_context(decision, context, trained), trace)
 
 

@@ -16,7 +16,6 @@ from bot.model.knowledge import LOCALES, Locale
 from bot.model.refusal import Refusal
 from bot.model.turn import Context, Slots
 from bot.questionlog.notes import OFF, Notes
-from bot.rendering.data import reply_data
 from bot.rendering.plain import spans_text
 from bot.web.api_shapes import AskBody, HealthBody, IntentsBody, ProblemBody, ReadyBody, ReplyBody
 from bot.web.errors import Problem
@@ -24,6 +23,7 @@ from bot.web.health import Health
 from bot.web.metrics import Metrics
 from bot.web.origin import check_origin
 from bot.web.rate import refuse_if_limited
+from bot.web.replies import Replies
 from bot.web.request_json import BadJson, check_content_type, parse_object, text_member
 from bot.web.slots import MAX_WEEKS, read_slots
 from bot.web.watch import note_kind
@@ -45,7 +45,9 @@ WeeksQuery = Annotated[
 ]
 
 
-def build_router(trained: Trained, health: Health, metrics: Metrics | None = None, notes: Notes = OFF) -> APIRouter:
+def build_router(
+    trained: Trained, replies: Replies, health: Health, metrics: Metrics | None = None, notes: Notes = OFF
+) -> APIRouter:
     """The routes of the API for one knowledge base."""
     router = APIRouter(tags=["api"])
     outcomes = list(trained.knowledge.outcomes)
@@ -53,7 +55,7 @@ def build_router(trained: Trained, health: Health, metrics: Metrics | None = Non
     OutcomeQuery = Annotated[str | None, outcome_query, WithJsonSchema({"type": "string", "enum": outcomes or [""]})]  # noqa: N806  # a type, though made here
 
     @router.post("/api/v1/ask", response_model=ReplyBody, responses=ERRORS, openapi_extra=ASK_BODY)
-    async def ask(request: Request) -> JSONResponse:
+    async def ask(request: Request) -> Response:
         """Ask a question. Locale absent: detected from the question."""
         check_origin(request)
         try:
@@ -65,12 +67,12 @@ def build_router(trained: Trained, health: Health, metrics: Metrics | None = Non
         except BadJson as error:
             raise Problem(error.status, _TITLES[error.status], error.detail) from None
         refuse_if_limited(request, trained, question)
-        turn = respond(question, locale, decode(token, trained.knowledge), trained)
+        turn = respond(question, locale, decode(token, trained.knowledge), trained, replies.reply)
         if isinstance(turn, Refusal):
             raise refusal_problem(turn, locale, trained)
         note_kind(request, turn.decision.kind)
         notes.typed(question, turn)
-        return JSONResponse(reply_data(turn.reply, trained.knowledge, encode(turn.context, trained.knowledge)))
+        return _reply(replies.json(turn.decision, locale, encode(turn.context, trained.knowledge)))
 
     @router.get("/api/v1/intents", response_model=IntentsBody, responses=ERRORS)
     async def intents(locale: LocaleQuery = "en") -> JSONResponse:
@@ -87,7 +89,7 @@ def build_router(trained: Trained, health: Health, metrics: Metrics | None = Non
     @router.get("/api/v1/intents/{intent_id}", response_model=ReplyBody, responses=ERRORS)
     async def intent(
         intent_id: str, locale: LocaleQuery = "en", outcome: OutcomeQuery = None, weeks: WeeksQuery = None
-    ) -> JSONResponse:
+    ) -> Response:
         """The reply of one intent, as if its question had been asked."""
         chosen = read_locale(locale, "en")
         known = trained.knowledge.intents.get(intent_id)
@@ -97,8 +99,7 @@ def build_router(trained: Trained, health: Health, metrics: Metrics | None = Non
             raise Problem(404, "No such intent", "GET /api/v1/intents lists the intents.")
         decision = about(intent_id, read_slots(outcome, weeks, trained.knowledge), trained.knowledge)
         context = next_context(decision, Context(), trained)
-        reply = compose(decision, chosen, trained.knowledge)
-        return JSONResponse(reply_data(reply, trained.knowledge, encode(context, trained.knowledge)))
+        return _reply(replies.json(decision, chosen, encode(context, trained.knowledge)))
 
     @router.get("/healthz", response_model=HealthBody)
     async def healthz() -> JSONResponse:
@@ -124,6 +125,10 @@ def build_router(trained: Trained, health: Health, metrics: Metrics | None = Non
 
 
 _TITLES = {400: "Not JSON", 415: "Unsupported media type", 422: "The request cannot be used"}
+
+
+def _reply(body: bytes) -> Response:
+    return Response(body, media_type="application/json")
 
 
 def refusal_problem(refusal: Refusal, locale: Locale, trained: Trained) -> Problem:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Depends, FastAPI
@@ -29,6 +30,7 @@ from bot.web.health import Health
 from bot.web.hosts import trusted_hosts
 from bot.web.metrics import Metrics
 from bot.web.rate import Limiter, RateLimit
+from bot.web.replies import Cards, Replies
 from bot.web.routes import RootPath
 from bot.web.screening import read_screening
 from bot.web.site import Site, offered_names
@@ -77,9 +79,9 @@ def build_app(trained: Trained, settings: Settings, shared: Shared | None = None
     clinic = trained.knowledge.clinic
     files = read_assets()
     assets = {**files, **embed.widget_for(files, trained.knowledge), **clinic_assets(clinic, settings.site)}
-    site = build_site(trained, settings, assets, notes=shared.notes)
-    framed = build_site(trained, settings, assets, EMBED, shared.notes)
-    waiting_room = build_site(trained, settings, assets, KIOSK, shared.notes)
+    replies = Replies(trained.knowledge, settings.reply_cache)
+    common = Common(assets, replies, shared.notes)
+    site, framed, waiting_room = (build_site(trained, settings, common, surface) for surface in (PAGE, EMBED, KIOSK))
     kiosk_router = kiosk.build_router(waiting_room)
     by_surface = {PAGE: site.pages, EMBED: framed.pages, KIOSK: waiting_room.pages}
     errors = build_error_pages(by_surface, trained.knowledge)
@@ -93,7 +95,9 @@ def build_app(trained: Trained, settings: Settings, shared: Shared | None = None
         lifespan=shared.living,
     )
     for router in (
-        api.build_router(trained, shared.health, shared.metrics, shared.notes.at("api")),
+        # Most requests ask, so what answers them is looked at first.
+        views.chat_router(site, PAGE),
+        api.build_router(trained, replies, shared.health, shared.metrics, shared.notes.at("api")),
         pages.build_file_router(site),
         embed.build_router(framed),
         kiosk_router,
@@ -119,18 +123,21 @@ def build_app(trained: Trained, settings: Settings, shared: Shared | None = None
     return app
 
 
-def build_site(
-    trained: Trained,
-    settings: Settings,
-    assets: Mapping[str, Asset],
-    surface: Surface = PAGE,
-    notes: Notes = OFF,
-) -> Site:
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What the surfaces of an application share: files, replies, and where notes of questions go."""
+
+    assets: Mapping[str, Asset]
+    replies: Replies
+    notes: Notes = OFF
+
+
+def build_site(trained: Trained, settings: Settings, common: Common, surface: Surface = PAGE) -> Site:
     """What the pages of a surface are made from, with the addresses of these settings."""
     url = surface.url(settings.root_path)
 
     def static(name: str) -> str:
-        return f"{settings.root_path}/static/{name}?v={assets[name].hash}"
+        return f"{settings.root_path}/static/{name}?v={common.assets[name].hash}"
 
     public_url = settings.public_url or trained.knowledge.clinic.public_url
 
@@ -147,7 +154,7 @@ def build_site(
         "layout": surface.layout,
         "framed": surface.framed,
         "embed_sites": " ".join(settings.embed_sites),
-        "noted": notes.mode,
+        "noted": common.notes.mode,
         "noted_days": settings.question_log_days,
     }
     knowledge = trained.knowledge
@@ -156,6 +163,7 @@ def build_site(
     for locale, environment in made.environments.items():
         environment.filters["offer_value"] = offer_value
         environment.globals.update(answer_path=answer_path, contact=tuple(contact_lines(locale, knowledge)))
-    indexed = settings.index_unreviewed == "on"
-    screening = read_screening(content_folder(settings.content))
-    return Site(trained, made, assets, url, settings.root_path, public_url, indexed, screening, notes.at(surface.place))
+    indexed, notes = settings.index_unreviewed == "on", common.notes.at(surface.place)
+    cards, screening = Cards(common.replies, made), read_screening(content_folder(settings.content))
+    own = (url, settings.root_path, public_url, indexed, screening)
+    return Site(trained, made, common.assets, *own, common.replies, cards, notes)

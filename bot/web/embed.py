@@ -5,17 +5,16 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from fastapi import APIRouter, Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from fastapi import APIRouter
+from starlette.responses import JSONResponse, Response
 
 from bot.model.knowledge import Knowledge
 from bot.rendering.plain import spans_text
 from bot.web.assets import Asset, asset_of
 from bot.web.errors import Problem
-from bot.web.forms import read_form
-from bot.web.site import Site, page_locale
-from bot.web.transcript import Conversation
-from bot.web.views import add_verdict, asked, chat_page, kept_view
+from bot.web.site import Site
+from bot.web.surface import EMBED
+from bot.web.views import chat_router
 
 WIDGET = "embed/widget.js"
 _SUBJECT = b"const SUBJECT = {};"
@@ -38,28 +37,7 @@ def build_router(site: Site) -> APIRouter:
             raise Problem(404)
         return Response(script.body, media_type=script.media_type)
 
-    @router.get("/{tag}/embed")
-    async def frame(request: Request, tag: str) -> Response:
-        return chat_page(site, request, page_locale(tag, request, site), Conversation())
-
-    @router.post("/{tag}/embed")
-    async def again(request: Request, tag: str) -> Response:
-        locale = page_locale(tag, request, site)
-        form = await read_form(request, site.trained)
-        return chat_page(site, request, locale, form.conversation, draft=form.question)
-
-    @router.post("/{tag}/embed/ask")
-    async def ask(request: Request, tag: str) -> Response:
-        locale = page_locale(tag, request, site)
-        return asked(site, request, locale, await read_form(request, site.trained))
-
-    @router.get("/{tag}/embed/ask")
-    async def ask_again(request: Request, tag: str) -> Response:
-        # A reload of the page that a form without JavaScript leads to.
-        return RedirectResponse(kept_view(site.url(page_locale(tag, request, site), "/"), request), 303)
-
-    if site.notes.on:
-        add_verdict(router, site, "/{tag}/embed/verdict")
+    router.include_router(chat_router(site, EMBED))
     return router
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import urlencode
 
-from bot.answering.compose import compose
 from bot.conversation.respond import respond
 from bot.model.knowledge import Locale
 from bot.model.refusal import Refusal
@@ -83,7 +82,7 @@ def typing(site: Site, form: KioskForm, trouble: str = "") -> Screen:
 
 
 def _asked(site: Site, locale: Locale, form: KioskForm) -> Screen:
-    turn = respond(form.question, locale, context_of(form.conversation, site.trained), site.trained)
+    turn = respond(form.question, locale, context_of(form.conversation, site.trained), site.trained, site.replies.reply)
     if isinstance(turn, Refusal):
         fixed = site.trained.knowledge.locales[locale].replies[turn.reason]
         return typing(site, form, spans_text(fixed.summary, locale))
@@ -94,7 +93,7 @@ def _asked(site: Site, locale: Locale, form: KioskForm) -> Screen:
 def _answered(site: Site, locale: Locale, conversation: Conversation) -> Screen:
     """The reply to the last turn. An emergency keeps nothing of what was said before."""
     entry = conversation.entries[-1]
-    reply = inert(compose(entry.decision, locale, site.trained.knowledge))
+    reply = inert(site.replies.reply(entry.decision, locale))
     if reply.regions:
         kept = Conversation((Entry(None, entry.decision),))
         return replace(_screen(site, "urgent", "again", kept, reply=reply), idle_seconds=URGENT_IDLE_SECONDS)

@@ -5,7 +5,6 @@ Each process watches by itself. What cannot be used is left alone: the last good
 """
 
 import asyncio
-import gc
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from bot.model.problem import ContentError
 from bot.paths import content_folder, table_folder
 from bot.settings import Settings
 from bot.web.app import Shared, build_app
+from bot.web.settled import settle
 from bot.workshop.renewal import first, renewed
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ class Live:
             self.serving, self.app = serving, app
             self.shared.health.problems = () if serving.fits else (UNLEARNT,)
             del app
-            _settle()
+            settle()
             log.info("content switched", extra={"content_version": knowledge.version, "learnt": serving.fits})
 
     def _keep(self, *problems: str) -> None:
@@ -100,23 +100,13 @@ class Live:
         await receive()
         async with self.shared.living():
             watching = asyncio.create_task(self.watch())
-            _settle()
+            settle()
             await send({"type": "lifespan.startup.complete"})
             await receive()
             watching.cancel()
             with suppress(asyncio.CancelledError):
                 await watching
         await send({"type": "lifespan.shutdown.complete"})
-
-
-def _settle() -> None:
-    """Free what is no longer needed, and spare the content, which stays, from every later collection.
-
-    A collection that walks through the content takes tens of milliseconds, in the middle of somebody's question.
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
 
 
 def live(trained: Trained, settings: Settings, encoder: Encoder | None) -> Live:

@@ -6,7 +6,6 @@ from typing import get_args
 from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
 
-from bot.answering.compose import compose
 from bot.answering.reviewing import review_of
 from bot.model.knowledge import Source
 from bot.model.turn import Decision
@@ -43,7 +42,7 @@ def build_router(site: Site) -> APIRouter:
     async def about(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
         intent = knowledge.places.about or ""
-        reply = compose(Decision("answer", (intent,)), locale, knowledge) if intent in site.live else None
+        reply = site.replies.reply(Decision("answer", (intent,)), locale) if intent in site.live else None
         signed = sum(review_of(name, locale, knowledge).state == "signed" for name in site.live)
         values = {"reply": reply, "screening": site.screening, "signed": signed, "count": len(site.live)}
         return site.document(request, "pages/about.html", locale, path="/about", **values)

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot import locales
-from bot.answering.compose import compose
 from bot.conversation.about import about
 from bot.model.knowledge import Locale
 from bot.model.spans import Date
@@ -116,7 +115,7 @@ def _frame(site: Site, spoken: tuple[Locale, ...], day: date) -> dict[str, tuple
 
 
 def _said(site: Site, locale: Locale, entry: Entry) -> Said:
-    reply = compose(entry.decision, locale, site.trained.knowledge)
+    reply = site.replies.reply(entry.decision, locale)
     address = _permalink(site, locale, reply)
     return Said(locale, entry.question, reply, address, qr(address) if address else None)
 

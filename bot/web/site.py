@@ -20,6 +20,7 @@ from bot.rendering.html import Pages
 from bot.rendering.view import read_view
 from bot.web.assets import Asset
 from bot.web.errors import Moved, Problem
+from bot.web.replies import Cards, Replies
 from bot.web.screening import Screening
 
 LANGUAGE_NAMES: Mapping[Locale, str] = {"zh-Hans": "简体", "zh-Hant": "繁體", "en": "English"}
@@ -44,6 +45,8 @@ class Site:
     index_unreviewed: bool
     screening: Screening | None
     """None where the danger signs of this content were not measured."""
+    replies: Replies
+    cards: Cards
     notes: Notes = OFF
 
     @property

@@ -26,11 +26,11 @@ class Surface:
     def url(self, root_path: str) -> Callable[[Locale, str], str]:
         """A function from (locale, path below it) to an address; the chat has its own on each surface."""
         plain = page_url(root_path)
+        return lambda locale, path: plain(locale, self.path(path))
 
-        def url(locale: Locale, path: str) -> str:
-            return plain(locale, (self.home + path).rstrip("/") if self.home and path in _CHAT else path)
-
-        return url
+    def path(self, path: str) -> str:
+        """The path below the language: that of the chat lies where this surface has it."""
+        return (self.home + path).rstrip("/") if self.home and path in _CHAT else path
 
 
 PAGE = Surface("base.html")

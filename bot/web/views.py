@@ -4,24 +4,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
+from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from bot import locales
-from bot.answering.compose import compose
 from bot.conversation.about import about
 from bot.conversation.respond import MATCHED, respond
 from bot.model.knowledge import Locale
 from bot.model.refusal import Refusal
 from bot.model.turn import Reply, Slots
 from bot.rendering.plain import spans_text
-from bot.rendering.view import read_view, seen_as
-from bot.web.errors import Problem
+from bot.rendering.view import View, seen_as
+from bot.web.errors import Problem, view_of
 from bot.web.forms import AskForm, VerdictForm, read_form, read_verdict_form
 from bot.web.linked_data import answer_data
+from bot.web.replies import Look
 from bot.web.routes import is_fragment
 from bot.web.site import Site, page_locale
 from bot.web.slots import answer_path, read_slots
-from bot.web.transcript import Conversation, Entry, Verdict, context_of, encode
+from bot.web.surface import Surface
+from bot.web.transcript import MAX_TURNS, Conversation, Entry, context_of, encode
 from bot.web.verdict import asks_back, with_verdict
 from bot.web.watch import note_kind
 
@@ -31,15 +33,15 @@ GONE = 410
 
 @dataclass(frozen=True, slots=True)
 class ShownTurn:
-    """A turn as a page shows it: its number in the conversation, the reader's words if they are shown, the reply."""
+    """A turn as a page shows it: its number in the conversation, the reader's words if they are shown, the reply.
+
+    `card` is the reply as markup. Nothing that the reader wrote is in it.
+    """
 
     n: int
     asked: str | None
     reply: Reply
-    asks_back: bool = False
-    """Whether the reader is asked if this was the question."""
-    verdict: Verdict = ""
-    """What the reader said to that."""
+    card: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Trouble:
 
 
 def build_router(site: Site) -> APIRouter:
-    """The routes of the chat."""
+    """The ways to the chat, and the pages of one answer."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -63,38 +65,46 @@ def build_router(site: Site) -> APIRouter:
     async def bare(request: Request, tag: str) -> Response:
         return RedirectResponse(kept_view(site.url(page_locale(tag, request, site), "/"), request), 308)
 
-    @router.get("/{tag}/")
-    async def chat(request: Request, tag: str) -> Response:
-        return chat_page(site, request, page_locale(tag, request, site), Conversation())
-
-    @router.post("/{tag}/")
-    async def again(request: Request, tag: str) -> Response:
-        locale = page_locale(tag, request, site)
-        form = await read_form(request, site.trained)
-        return chat_page(site, request, locale, form.conversation, draft=form.question)
-
-    @router.post("/{tag}/ask")
-    async def ask(request: Request, tag: str) -> Response:
-        locale = page_locale(tag, request, site)
-        return asked(site, request, locale, await read_form(request, site.trained))
-
-    @router.get("/{tag}/ask")
-    async def ask_again(request: Request, tag: str) -> Response:
-        # A reload, or a shared address, of the page that a form without JavaScript leads to.
-        return RedirectResponse(kept_view(site.url(page_locale(tag, request, site), "/"), request), 303)
-
     @router.get("/{tag}/a/{intent}")
     async def answer(
         request: Request, tag: str, intent: str, outcome: str | None = None, weeks: str | None = None
     ) -> Response:
         return _answer(site, request, page_locale(tag, request, site), intent, (outcome, weeks))
 
-    if site.notes.on:
-        add_verdict(router, site, "/{tag}/verdict")
     return router
 
 
-def add_verdict(router: APIRouter, site: Site, path: str) -> None:
+def chat_router(site: Site, surface: Surface) -> APIRouter:
+    """The chat of a surface: at its start, shown again in another language, and a question asked."""
+    router = APIRouter(include_in_schema=False)
+    home, ask_path = "/{tag}" + surface.path("/"), "/{tag}" + surface.path("/ask")
+
+    @router.get(home)
+    async def chat(request: Request, tag: str) -> Response:
+        return chat_page(site, request, page_locale(tag, request, site), Conversation())
+
+    @router.post(home)
+    async def again(request: Request, tag: str) -> Response:
+        locale = page_locale(tag, request, site)
+        form = await read_form(request, site.trained)
+        return chat_page(site, request, locale, form.conversation, draft=form.question)
+
+    @router.post(ask_path)
+    async def ask(request: Request, tag: str) -> Response:
+        locale = page_locale(tag, request, site)
+        return asked(site, request, locale, await read_form(request, site.trained))
+
+    @router.get(ask_path)
+    async def ask_again(request: Request, tag: str) -> Response:
+        # A reload, or a shared address, of the page that a form without JavaScript leads to.
+        return RedirectResponse(kept_view(site.url(page_locale(tag, request, site), "/"), request), 303)
+
+    if site.notes.on:
+        _add_verdict(router, site, "/{tag}" + surface.path("/verdict"))
+    return router
+
+
+def _add_verdict(router: APIRouter, site: Site, path: str) -> None:
     """The routes where a page says whether an answer was to what was asked."""
 
     @router.post(path)
@@ -108,12 +118,13 @@ def add_verdict(router: APIRouter, site: Site, path: str) -> None:
 
 def kept_view(address: str, request: Request) -> str:
     """The address a redirect leads to, in the view of the one it comes from."""
-    return seen_as(address, read_view(request.query_params.get("view")))
+    return seen_as(address, view_of(request))
 
 
 def asked(site: Site, request: Request, locale: Locale, form: AskForm) -> Response:
     """Run one turn and show it."""
-    turn = respond(form.question, locale, context_of(form.conversation, site.trained), site.trained)
+    context = context_of(form.conversation, site.trained)
+    turn = respond(form.question, locale, context, site.trained, site.replies.reply)
     # A button was pressed: it decides, unless what stands in the box speaks of danger.
     if form.offer and (isinstance(turn, Refusal) or turn.decision.kind not in ("emergency", "crisis")):
         entry = Entry(None, form.offer)
@@ -126,7 +137,7 @@ def asked(site: Site, request: Request, locale: Locale, form: AskForm) -> Respon
     note_kind(request, entry.decision.kind)
     conversation = form.conversation.plus(entry)
     if is_fragment(request):
-        shown = _shown(site, locale, conversation)[-1]
+        shown = _shown(site, request, locale, conversation, newest=1)[-1]
         return site.page(request, "pages/fragment.html", locale, shown=shown, transcript=encode(conversation))
     draft = form.question if entry.question is None and form.offer else ""
     return chat_page(site, request, locale, conversation, draft=draft)
@@ -154,7 +165,7 @@ def chat_page(site: Site, request: Request, locale: Locale, conversation: Conver
     """The chat with a conversation. `kept`: `draft`, the text in the box, and `trouble`, why it got no reply."""
     trouble: Trouble | None = kept.get("trouble")
     values = {
-        "turns": _shown(site, locale, conversation),
+        "turns": _shown(site, request, locale, conversation),
         "starters": [name for name in site.trained.knowledge.places.starters if name in site.live],
         "trouble": trouble,
         "live": True,
@@ -168,12 +179,19 @@ def composer_values(conversation: Conversation, draft: str = "") -> dict[str, An
     return {"transcript": encode(conversation), "draft": draft, "limit": MATCHED}
 
 
-def _shown(site: Site, locale: Locale, conversation: Conversation) -> list[ShownTurn]:
-    knowledge = site.trained.knowledge
-    return [
-        ShownTurn(n, entry.question, compose(entry.decision, locale, knowledge), asks_back(site, entry), entry.verdict)
-        for n, entry in enumerate(conversation.entries, conversation.dropped + 1)
-    ]
+def _shown(
+    site: Site, request: Request, locale: Locale, conversation: Conversation, newest: int = MAX_TURNS
+) -> list[ShownTurn]:
+    """The newest turns of a conversation."""
+    view = view_of(request)
+    numbered = list(enumerate(conversation.entries, conversation.dropped + 1))[-newest:]
+    return [_shown_turn(site, n, entry, locale, view) for n, entry in numbered]
+
+
+def _shown_turn(site: Site, n: int, entry: Entry, locale: Locale, view: View) -> ShownTurn:
+    look = Look(view, entry.question is not None, asks_back(site, entry), entry.verdict)
+    card = site.cards.card(n, entry.decision, locale, look)
+    return ShownTurn(n, entry.question, site.replies.reply(entry.decision, locale), card)
 
 
 def _answer(
@@ -185,7 +203,7 @@ def _answer(
     if intent not in site.live:
         raise Problem(404, locale=locale)
     decision = about(intent, read_slots(*parameters, site.trained.knowledge), site.trained.knowledge)
-    reply = compose(decision, locale, site.trained.knowledge)
+    reply = site.replies.reply(decision, locale)
     path = answer_path(site.live[intent], decision.slots)
     values = {
         "reply": reply,
@@ -202,7 +220,7 @@ def gone_page(site: Site, request: Request, locale: Locale, intent: str) -> Resp
     """In the place of an answer that was taken out: the notice that says so, and the questions related to it."""
     decision = about(intent, Slots(), site.trained.knowledge)
     values = {
-        "reply": compose(decision, locale, site.trained.knowledge),
+        "reply": site.replies.reply(decision, locale),
         "question": site.trained.knowledge.locales[locale].answers[intent].question,
         "path": f"/a/{intent}",
         "live": False,

@@ -13,7 +13,10 @@ from bot.web.app import build_app
 QUICK = 8
 LONG = 500
 ALTOGETHER = 2_000
-# A question must hold something that can be seen, and no schema can say that; `test_inputs` covers it line by line.
+# What makes a question acceptable cannot be said in a schema: it holds something that can be seen (not blanks alone, nor
+# characters without a width), and it has at most 300 characters unless it speaks of danger. A pattern or a length in the
+# schema would be wrong one way or the other: a cry for help of 400 characters is answered, and the description must not
+# tell a program to cut it. `test_inputs` and `test_bad_bodies_get_one_clear_problem` cover both line by line.
 BEYOND_A_SCHEMA = [positive_data_acceptance]
 
 

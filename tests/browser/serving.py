@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -18,10 +19,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(app: FastAPI, port: int | None = None) -> Iterator[str]:
-    """The address of the running application."""
+def serving(app: FastAPI, port: int | None = None, **options: Any) -> Iterator[str]:
+    """The address of the running application. `options`: as the server library has them."""
     port = port or free_port()
-    running = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", server_header=False))
+    running = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", server_header=False, **options))
     thread = threading.Thread(target=running.run, daemon=True)
     thread.start()
     while not running.started:

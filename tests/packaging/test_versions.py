@@ -7,6 +7,7 @@ from packaging.version import Version
 
 FLOORS = {
     "babel": "2.9.1",
+    "h11": "0.16.0",
     "jinja2": "3.1.6",
     "python-multipart": "0.0.27",
     "starlette": "1.3.1",

@@ -15,8 +15,9 @@ from bot.model.turn import Decision, Reply, Slots
 from bot.rendering.numbers import date_text, figure_text
 from bot.rendering.sheet import LEFT_OUT
 from bot.settings import Settings
-from bot.web.app import build_site
+from bot.web.app import Common, build_site
 from bot.web.assets import read_assets
+from bot.web.replies import Replies
 from bot.web.sheet import Wanted, sheet_page
 from bot.web.site import Site
 from bot.web.transcript import Conversation, Entry
@@ -32,7 +33,8 @@ GLYPHS = {("higher", False): "▲", ("lower", False): "▼", ("higher", True): "
 @pytest.fixture(scope="module")
 def site(trained: Trained) -> Site:
     """The pages, without a server around them."""
-    return build_site(trained, Settings(public_url="https://liver.example.org"), read_assets())
+    settings = Settings(public_url="https://liver.example.org")
+    return build_site(trained, settings, Common(read_assets(), Replies(trained.knowledge, 0)))
 
 
 def decisions(knowledge: Knowledge) -> Iterator[Decision]:

@@ -4,11 +4,13 @@ import json
 import shutil
 import time
 import urllib.request
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from bot.conversation.trained import Trained
 from bot.paths import content_folder
@@ -105,6 +107,17 @@ def test_changed_examples_wait_for_their_table(trained: Trained) -> None:
     assert serving.trained.matcher is trained.matcher
     again = renewed(trained.knowledge, serving)
     assert again.fits and again.trained.matcher is trained.matcher
+
+
+def test_exchanged_content_is_let_go(trained: Trained, folder: Path) -> None:
+    """A server whose content is mended every day does not grow by the content of every day."""
+    app = live(trained, Settings(content=folder), trained.matcher.encoder)
+    client = TestClient(app, base_url="http://localhost")
+    assert client.get("/healthz").status_code == 200
+    old = weakref.ref(app.app)
+    app.refresh()
+    assert client.get("/healthz").status_code == 200
+    assert old() is None
 
 
 def test_ready_means_that_a_reply_can_be_made(server: str) -> None:

@@ -41,6 +41,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "HEPATICA_QUESTION_LOG_ROWS": "200",
         "HEPATICA_QUESTION_LOG_QUEUE": "50",
         "HEPATICA_DATABASE_URL": "postgresql://hepatica@/log?host=/run/postgresql",
+        "HEPATICA_REPLY_CACHE": "0",
     }
     sites = ("https://clinic.example", "http://*.ward.example:8080")
     hosts = ("liver.example.org", "*.clinic.example")
@@ -68,6 +69,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         200,
         50,
         "postgresql://hepatica@/log?host=/run/postgresql",
+        0,
     )
     assert read_settings(environ) == expected
 
