@@ -23,6 +23,9 @@ from bot.workshop.semantic import load_encoder
 from bot.workshop.table import ready
 
 GRACEFUL_SECONDS = 3
+WORKER_SECONDS = 30
+"""How long a worker may give no sign of life. One that has died is replaced at once; but one that starts on a busy
+machine says nothing for many seconds, and would be started anew for ever."""
 HEAD_BYTES = 32 * 1024
 """Of a request before its end is seen; past it the line is cut. `bounds` refuses less than that politely."""
 
@@ -40,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         "server_header": False,
         "access_log": False,
         "timeout_graceful_shutdown": GRACEFUL_SECONDS,
+        "timeout_worker_healthcheck": WORKER_SECONDS,
         # Its own lines go the way of ours.
         "log_config": None,
         # The application itself believes the proxies of the settings, and nobody else.
