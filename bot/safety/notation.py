@@ -64,8 +64,11 @@ class Phrase:
 
 
 def plain(text: str) -> str:
-    """Fold, and write words as the screen compares them: no apostrophes, hyphens between letters as spaces."""
-    return _HYPHENS.sub(" ", fold(text).replace("'", ""))
+    """Fold, and write words as the screen compares them: no apostrophes, hyphens between letters as spaces.
+
+    Folding keeps 著, which is a word of its own ("apparent"); after a verb, as in 坐著睡, Taiwan writes it for 着.
+    """
+    return _HYPHENS.sub(" ", fold(text).replace("'", "").replace("著", "着"))
 
 
 def plain_all(texts: Iterable[str]) -> Mapping[str, str]:

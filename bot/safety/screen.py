@@ -115,8 +115,8 @@ def _judged(whole: Whole, spans: list[Span]) -> Iterator[Found]:
     for sign, start, end in judged:
         if (start, end) in carried and sign.level != "crisis":
             yield replace(sign, standing="denied", frame="negation")
-        elif sign.frame == "bare" and any(start <= s and e <= end and (s, e) != (start, end) for s, e in asked):
-            yield replace(sign, standing="education", frame="as the sign within it")
+        elif sign.frame == "bare" and any(s < end and start < e and (s, e) != (start, end) for s, e in asked):
+            yield replace(sign, standing="education", frame="as the sign it shares words with")
         else:
             yield sign
 
