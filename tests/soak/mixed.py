@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import quote, urlencode
 
-from bot.model.knowledge import LOCALES, OUTCOMES
+from bot.model.knowledge import LOCALES
 from tests.conftest import CASES
+from tests.shipped import OUTCOMES
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = {"Content-Type": "application/json"}
