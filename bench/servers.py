@@ -128,19 +128,19 @@ def seconds_to_return(server: Server) -> float:
     """Kill one of several workers; the seconds until another one answers in its place."""
     before = server.workers()
     os.kill(before[0], signal.SIGKILL)
-    return wait_until(lambda: _who_answers(server) not in (None, *before))
+    return wait_until(lambda: who_answers(server)[0] not in (None, *before))
 
 
-def _who_answers(server: Server) -> int | None:
-    """The process that answers a new connection; None while nobody does."""
+def who_answers(server: Server, path: str = "/readyz") -> tuple[int | None, str]:
+    """The process that answers a new connection, and what it says; None while nobody does."""
     line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
     try:
-        line.request("GET", "/readyz")
-        line.getresponse().read()
+        line.request("GET", path)
+        said = line.getresponse().read().decode()
         held = f"socket:[{_inode(server.port, line.sock.getsockname()[1])}]"
-        return next((worker for worker in server.workers() if held in _open(worker)), None)
+        return next((worker for worker in server.workers() if held in _open(worker)), None), said
     except (OSError, http.client.HTTPException):
-        return None
+        return None, ""
     finally:
         line.close()
 
