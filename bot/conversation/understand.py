@@ -61,12 +61,11 @@ def understand(question: str, context: Context, trained: Trained) -> Understandi
 
 
 def _understood(question: str, context: Context, trained: Trained) -> Understanding:
-    folded = fold(question)
-    whole = _read(question, context, trained)
+    folded, slots = fold(question), extract(question, trained.slots)
+    whole = _read(question, slots, context, trained)
     if whole.decision.kind != "smalltalk" and not _followed(whole) and len(_TELLING.findall(folded)) < _MIN_TELLING:
         nearest = tuple(c.intent for c in whole.trace.candidates if c.intent in trained.knowledge.intents)
         return replace(whole, decision=Decision("fallback", nearest[:OFFERS]))
-    slots = extract(question, trained.slots)
     reported = {weeks for _, weeks in trained.knowledge.cells}
     if slots.weeks in reported and not _followed(whole) and leans(question, trained.slots):
         return replace(whole, decision=_which_result(whole, slots, trained))
@@ -77,9 +76,8 @@ def _understood(question: str, context: Context, trained: Trained) -> Understand
     return first if len(found) == 1 else _also(first, found[1])
 
 
-def _read(part: str, context: Context, trained: Trained, before: str = "") -> Understanding:
-    """One question: completed from the last turn, or ranked. `before`: what the message says before it."""
-    slots = extract(part, trained.slots)
+def _read(part: str, slots: Slots, context: Context, trained: Trained, before: str = "") -> Understanding:
+    """One question with its slots: completed from the last turn, or ranked. `before`: what is said before it."""
     ranked = _ranked(part, slots, trained, f"{before} {part}" if before else part)
     last = trained.knowledge.intents.get(context.intent or "")
     followup = complete(part, context, trained.slots, slots, last.group if last else "", _is_blank(context, trained))
@@ -149,7 +147,8 @@ def _of_sentences(
     for number, part in enumerate(heard):
         leaning = trained.slots.followups.pronouns.search(plain(part))
         bare = without_courtesies(part, trained.slots.asking)
-        one = _read(bare, context, trained, " ".join(heard[:number]) if leaning else "")
+        before = " ".join(heard[:number]) if leaning else ""
+        one = _read(bare, extract(bare, trained.slots), context, trained, before)
         if not one.clear:
             continue
         context = Context(one.decision.intents[0], one.decision.slots)
@@ -185,7 +184,7 @@ def _of_clauses(folded: str, whole: Understanding, context: Context, trained: Tr
         return []
     found: dict[str, Understanding] = {}
     for part in parts:
-        one = _read(part, context, trained)
+        one = _read(part, extract(part, trained.slots), context, trained)
         if one.clear:
             found.setdefault(one.decision.intents[0], one)
             context = Context(one.decision.intents[0], one.decision.slots)
