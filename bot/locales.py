@@ -4,10 +4,14 @@ Babel's own negotiation answers English to zh-TW and zh-HK, so the rule is ours:
 Hong Kong, Macau and Cantonese read Traditional; any other Chinese reads Simplified.
 """
 
+from collections.abc import Mapping
+
 from bot.model.knowledge import LOCALES, Locale
 from bot.text.scripts import has_han, is_mostly_latin, is_traditional
 
 DEFAULT: Locale = "en"
+LANGUAGE_NAMES: Mapping[Locale, str] = {"zh-Hans": "简体", "zh-Hant": "繁體", "en": "English"}
+"""Each language in its own words, in the order of the toggle."""
 MAX_HEADER = 500
 _TRADITIONAL_REGIONS = {"tw", "hk", "mo"}
 _CHINESE = {"zh", "cmn", "yue", "wuu", "hak", "nan", "gan"}

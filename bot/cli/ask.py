@@ -13,7 +13,7 @@ from bot.matching.explain import as_written
 from bot.model.refusal import Refusal
 from bot.model.turn import Context, Turn
 from bot.rendering.data import reply_data
-from bot.rendering.plain import citation_text, emergency_line, notice_text, reply_text, spans_text
+from bot.rendering.plain import emergency_line, spans_text, turn_text
 from bot.workshop.report_reasons import reasons, reasons_text
 
 PROMPT = "> "
@@ -64,21 +64,11 @@ def _show(turn: Turn | Refusal, question: str, arguments: argparse.Namespace, ba
         data = reply_data(turn.reply, base.knowledge, encode(turn.context, base.knowledge))
         print(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        print(_page(turn, base))
+        print(turn_text(turn.reply, base.knowledge))
     if arguments.why:
         # With --json the explanation goes beside the data, which stays readable for programs.
         print(_explanation(turn, question, base), file=sys.stderr if arguments.json else sys.stdout)
     return 0
-
-
-def _page(turn: Turn, base: Trained) -> str:
-    reply = turn.reply
-    lines = [f"» {spans_text(reply.understood_as, reply.locale)}" if reply.understood_as else "", reply_text(reply)]
-    lines += [f"  → {spans_text(offer.question, reply.locale)}" for offer in (*reply.candidates, *reply.suggestions)]
-    lines += [notice_text(notice, base.knowledge, reply.locale) for notice in reply.notices]
-    lines += [citation_text(citation) for citation in reply.citations]
-    lines += [spans_text(reply.disclaimer, reply.locale), spans_text(reply.review.words, reply.locale)]
-    return "\n".join(line for line in lines if line)
 
 
 def _explanation(turn: Turn, question: str, base: Trained) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import __version__
-from bot.cli import ask, authoring, booklet, check, content, diff, evaluate, kiosk, log, review, serve
+from bot.cli import ask, authoring, booklet, check, content, diff, evaluate, kiosk, log, review, serve, studio
 from bot.model.knowledge import LOCALES
 from bot.model.problem import ContentError, SettingsError
 from bot.settings import read_settings
@@ -58,6 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--browser", metavar="PROGRAM", help="the browser to start (default: a chromium)")
     command.add_argument("--test", action="store_true", help="show the self-test page for staff instead")
     command.add_argument("flags", nargs="*", metavar="FLAG", help="after --, flags that are handed to the browser")
+
+    command = _add(commands, "studio", "browse, try and edit the content in a browser on this machine", studio.run)
+    command.add_argument("--port", type=int, help="port (8010)")
+    command.add_argument("--open", action="store_true", help="open the browser as well")
 
     command = _add(commands, "ask", "answer a question in the terminal; without one, chat", ask.run)
     command.add_argument("question", nargs="*")

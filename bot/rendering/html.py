@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from gettext import NullTranslations
 from itertools import pairwise
@@ -35,6 +35,7 @@ from bot.model.spans import (
 )
 from bot.model.turn import Reply, part
 from bot.rendering.catalogues import translations
+from bot.rendering.compiled import Compiled
 from bot.rendering.effects import reaches_null
 from bot.rendering.foreign import mark_foreign, tongue
 from bot.rendering.glossing import INTERVAL, Glossary, glossed, term_of_measure, term_of_outcome
@@ -62,12 +63,25 @@ class Pages:
         return self.environments[locale].get_template(template).render(**{"view": View(), "path": "/", **values})
 
 
-def build_pages(folder: Path, knowledge: Knowledge, shared: Mapping[str, Any]) -> Pages:
+@dataclass(frozen=True)
+class Words:
+    """The catalogues whose words the templates use, and compiled templates of earlier pages where they are kept."""
+
+    domains: tuple[str, ...] = ("messages",)
+    compiled: Mapping[Locale, Compiled] = field(default_factory=dict)
+
+
+FOR_READERS = Words()
+
+
+def build_pages(folder: Path, knowledge: Knowledge, shared: Mapping[str, Any], words: Words = FOR_READERS) -> Pages:
     """Environments for all languages. `shared` is what every template may use beside what it is given (URLs)."""
-    return Pages({locale: _environment(folder, locale, knowledge, shared) for locale in LOCALES})
+    return Pages({locale: _environment(folder, locale, knowledge, shared, words) for locale in LOCALES})
 
 
-def _environment(folder: Path, locale: Locale, knowledge: Knowledge, shared: Mapping[str, Any]) -> Environment:
+def _environment(
+    folder: Path, locale: Locale, knowledge: Knowledge, shared: Mapping[str, Any], words: Words
+) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -76,9 +90,10 @@ def _environment(folder: Path, locale: Locale, knowledge: Knowledge, shared: Map
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=words.compiled.get(locale),
     )
     environment.globals.update(
-        _=words_of(translations(locale)),
+        _=words_of(translations(locale, words.domains)),
         locale=locale,
         locales=LOCALES,
         comma=COMMA[locale],
@@ -88,6 +103,7 @@ def _environment(folder: Path, locale: Locale, knowledge: Knowledge, shared: Map
         matrix=matrix(knowledge),
         sizes=SIZES,
         interval_term=INTERVAL,
+        figure_links=False,
         **shared,
     )
     environment.globals["url"] = _url_in_view(shared["url"])
@@ -143,9 +159,24 @@ def _url_in_view(plain: Callable[[Locale, str], str]) -> Callable[..., str]:
     return url
 
 
-def spans_html(spans: Spans, anchor: str = "", *, locale: Locale, figures: Mapping[str, Figure]) -> Markup:
-    """Spans as markup. `anchor` is the id prefix of the reply's source list, which citation marks point into."""
-    return Markup("").join(_span(span, anchor, locale, figures) for span in _closed_up(spans))
+def spans_html(
+    spans: Spans, anchor: str = "", *, locale: Locale, figures: Mapping[str, Figure], linked: bool = False
+) -> Markup:
+    """Spans as markup. `anchor` is the id prefix of the reply's source list, which citation marks point into.
+
+    `linked` makes each figure a link to the place on the page that says where it comes from (`#figure-ID`).
+    """
+    return Markup("").join(
+        _linked(span, locale, figures)
+        if linked and isinstance(span, FigureRef)
+        else _span(span, anchor, locale, figures)
+        for span in _closed_up(spans)
+    )
+
+
+def _linked(span: FigureRef, locale: Locale, figures: Mapping[str, Figure]) -> Markup:
+    shown = _span(span, "", locale, figures)
+    return Markup('<a class="figure-link" href="#figure-{}">{}</a>').format(span.figure, shown)
 
 
 def _closed_up(spans: Spans) -> Iterable[Span]:

@@ -161,3 +161,14 @@ def _tidy(text: str, locale: Locale) -> str:
     """Close the gaps that marks leave: "cord [1]." in English, no blank at all before a mark in Chinese."""
     text = _GAPS.sub(" ", text) if locale == "en" else _BEFORE_MARK.sub("[", text)
     return _BEFORE_STOP.sub(r"\1", text).strip()
+
+
+def turn_text(reply: Reply, knowledge: Knowledge) -> str:
+    """A reply as the terminal shows it: with what was understood, what can be asked next, notices and sources."""
+    locale = reply.locale
+    lines = [f"» {spans_text(reply.understood_as, locale)}" if reply.understood_as else "", reply_text(reply)]
+    lines += [f"  → {spans_text(offer.question, locale)}" for offer in (*reply.candidates, *reply.suggestions)]
+    lines += [notice_text(notice, knowledge, locale) for notice in reply.notices]
+    lines += [citation_text(citation) for citation in reply.citations]
+    lines += [spans_text(reply.disclaimer, locale), spans_text(reply.review.words, locale)]
+    return "\n".join(line for line in lines if line)

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from bot.model.knowledge import Locale
+from bot.model.spans import Date
 from bot.model.turn import Kind, Reply
 from bot.rendering.html import Pages
+from bot.rendering.numbers import date_text
 from bot.rendering.qr import Qr
 
 LEFT_OUT: tuple[Kind, ...] = ("smalltalk", "clarify")
@@ -65,6 +68,15 @@ def frame_row(
     """A row that belongs to the sheet and not to a turn: its head, words of care, room for notes."""
     cells = tuple(Cell(locale, part_html(pages, locale, template, part=part, **values)) for locale in locales)
     return Row(part, cells, lines=part in ("own", "notes"))
+
+
+def frame_rows(locales: tuple[Locale, ...], day: date, pages: Pages) -> dict[str, tuple[Row, ...]]:
+    """Before the turns: title, emergency numbers and disclaimer; after them: room for own questions and for notes."""
+    when = Date(day.year, day)
+    heads = [frame_row("head", (one,), pages, {"date_words": date_text(when, one)}) for one in locales]
+    head = Row("head", tuple(cell for row in heads for cell in row.cells))
+    care, own, notes = (frame_row(part, locales, pages, {}) for part in ("care", "own", "notes"))
+    return {"before": (head, care), "after": (own, notes)}
 
 
 def part_html(pages: Pages, locale: Locale, template: str, **values: Any) -> Markup:

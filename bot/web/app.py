@@ -16,14 +16,14 @@ from bot.paths import content_folder, templates_folder
 from bot.questionlog.notes import OFF, Notes
 from bot.rendering.emergency import add_numbers
 from bot.rendering.html import build_pages
+from bot.serving.assets import Asset, read_assets
+from bot.serving.offers import offer_value
 from bot.settings import Settings
 from bot.web import api, api_page, embed, kiosk, pages, sheet, views
-from bot.web.assets import Asset, read_assets
 from bot.web.bounds import Bounds
 from bot.web.clinic_assets import clinic_assets
 from bot.web.compression import Compression
 from bot.web.errors import ErrorBoundary, build_error_pages, install_handlers
-from bot.web.forms import offer_value
 from bot.web.head import Head
 from bot.web.headers import Headers
 from bot.web.health import Health

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.model.clinic import Clinic
 from bot.model.colour import DARK_GROUND, lightened, mix
-from bot.web.assets import Asset, asset_of
+from bot.serving.assets import Asset, asset_of
 
 ACCENT = "clinic/accent.css"
 _READ_ON_DARK = 7.0

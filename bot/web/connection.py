@@ -5,7 +5,8 @@ import asyncio
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from bot.web.headers import BY_CLASS, ERROR, EVERYWHERE
+from bot.serving.policy import EVERYWHERE
+from bot.web.headers import BY_CLASS, ERROR
 
 HEAD_SECONDS = 15.0
 """Time for the address and the headers of a request, from the first byte; and for the first byte of a connection."""

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.model.knowledge import Knowledge
 from bot.rendering.plain import spans_text
-from bot.web.assets import Asset, asset_of
+from bot.serving.assets import Asset, asset_of
 from bot.web.errors import Problem
 from bot.web.site import Site
 from bot.web.surface import EMBED

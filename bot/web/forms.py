@@ -8,7 +8,7 @@ from starlette.requests import Request
 from bot.conversation.about import about
 from bot.conversation.trained import Trained
 from bot.model.knowledge import Knowledge
-from bot.model.turn import Decision, Kind, Offer
+from bot.model.turn import Decision, Kind
 from bot.text.normalise import printable
 from bot.web.errors import Problem
 from bot.web.origin import check_origin
@@ -129,12 +129,6 @@ async def read_fields(request: Request) -> dict[str, str]:
         raise Problem(415)
     form = await request.form(max_files=0, max_fields=_MAX_FIELDS)
     return {name: value for name, value in form.items() if isinstance(value, str)}
-
-
-def offer_value(offer: Offer) -> str:
-    """An offered question as the value of its button: intent, and outcome and weeks where it has them."""
-    weeks = "" if offer.slots.weeks is None else str(offer.slots.weeks)
-    return ".".join((offer.intent, offer.slots.outcome or "", weeks)).rstrip(".")
 
 
 def read_offer(value: str, knowledge: Knowledge) -> Decision:

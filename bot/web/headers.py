@@ -7,32 +7,13 @@ from urllib.parse import parse_qs
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.assets import Asset
+from bot.serving.assets import Asset
+from bot.serving.policy import EVERYWHERE, PAGE_CSP
 from bot.web.routes import is_api
 from bot.web.surface import is_embed, is_widget
 
 RouteClass = Literal["page", "conversation", "embed", "widget", "widget-hashed", "api", "static", "static-hashed"]
 
-PAGE_CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-src 'none'; "
-    "frame-ancestors 'none'"
-)
-_PERMISSIONS = (
-    "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), clipboard-read=(), display-capture=(), "
-    "encrypted-media=(), fullscreen=(self), gamepad=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), "
-    "magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), "
-    "screen-wake-lock=(self), serial=(), usb=(), xr-spatial-tracking=()"
-)
-EVERYWHERE: Mapping[str, str] = {
-    "X-Content-Type-Options": "nosniff",
-    # Not no-referrer: it makes browsers send `Origin: null` with plain form posts, which the origin check refuses.
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": _PERMISSIONS,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Permitted-Cross-Domain-Policies": "none",
-}
 _ELSEWHERE = {"Cross-Origin-Resource-Policy": "cross-origin"}
 _WIDGET = {**_ELSEWHERE, "Content-Security-Policy": PAGE_CSP, "Access-Control-Allow-Origin": "*"}
 """The script is the same for everyone, and a site that checks its hash must be able to read it."""

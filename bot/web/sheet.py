@@ -10,11 +10,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot import locales
 from bot.conversation.about import about
 from bot.model.knowledge import Locale
-from bot.model.spans import Date
 from bot.model.turn import Reply
-from bot.rendering.numbers import date_text
 from bot.rendering.qr import qr
-from bot.rendering.sheet import LEFT_OUT, Row, Said, frame_row, turn_rows
+from bot.rendering.sheet import LEFT_OUT, Said, frame_rows, turn_rows
 from bot.rendering.view import View
 from bot.web.errors import PLAIN_VIEW, Problem, view_of
 from bot.web.forms import read_fields
@@ -100,18 +98,9 @@ def sheet_page(site: Site, locale: Locale, asked: Wanted, day: date, view: View 
         "only": asked.only,
         "second": asked.second,
         "turns": turns,
-        **_frame(site, spoken, day),
+        **frame_rows(spoken, day, site.pages),
     }
     return HTMLResponse(site.pages.render("pages/sheet.html", locale, view=view, **values), 200 if turns else 422)
-
-
-def _frame(site: Site, spoken: tuple[Locale, ...], day: date) -> dict[str, tuple[Row, ...]]:
-    """Before the turns: title, emergency numbers and disclaimer; after them: room for own questions and for notes."""
-    when = Date(day.year, day)
-    heads = [frame_row("head", (one,), site.pages, {"date_words": date_text(when, one)}) for one in spoken]
-    head = Row("head", tuple(cell for row in heads for cell in row.cells))
-    care, own, notes = (frame_row(part, spoken, site.pages, {}) for part in ("care", "own", "notes"))
-    return {"before": (head, care), "after": (own, notes)}
 
 
 def _said(site: Site, locale: Locale, entry: Entry) -> Said:

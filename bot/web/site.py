@@ -13,18 +13,16 @@ from starlette.responses import HTMLResponse, Response
 from bot import locales
 from bot.answering.reviewing import review_of
 from bot.conversation.trained import Trained
+from bot.locales import LANGUAGE_NAMES
 from bot.model.clinic import Clinic
 from bot.model.knowledge import Intent, Locale
 from bot.questionlog.notes import OFF, Notes
 from bot.rendering.html import Pages
 from bot.rendering.view import read_view
-from bot.web.assets import Asset
+from bot.serving.assets import Asset
 from bot.web.errors import Moved, Problem
 from bot.web.replies import Cards, Replies
 from bot.web.screening import Screening
-
-LANGUAGE_NAMES: Mapping[Locale, str] = {"zh-Hans": "简体", "zh-Hant": "繁體", "en": "English"}
-"""Each language in its own words, in the order of the toggle."""
 
 
 def offered_names(clinic: Clinic) -> Mapping[Locale, str]:

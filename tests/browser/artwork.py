@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bot.web.assets import FOLDER
+from bot.serving.assets import FOLDER
 from tests.browser.conftest import CHROMIUM, FLAGS
 
 DRAWINGS = Path(__file__).resolve().parents[2] / "docs" / "artwork"

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot.locales import LANGUAGE_NAMES
 from bot.model.knowledge import LOCALES, Knowledge
 from bot.rendering.plain import spans_text
-from bot.web.site import LANGUAGE_NAMES
 from tests.browser.using import QUESTIONS, ask, posts
 
 TOO_LONG = "why " * 100

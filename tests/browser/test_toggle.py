@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 
 from bot.conversation.respond import respond
 from bot.conversation.trained import Trained
+from bot.locales import LANGUAGE_NAMES
 from bot.model.knowledge import LOCALES
 from bot.model.turn import Context, Turn
 from bot.rendering.plain import spans_text
-from bot.web.site import LANGUAGE_NAMES
 
 CASES = Path(__file__).parents[1] / "cases" / "questions.jsonl"
 FIRST = "Is the treatment safe?"

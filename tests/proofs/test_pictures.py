@@ -14,9 +14,9 @@ from bot.model.spans import Date
 from bot.model.turn import Decision, Reply, Slots
 from bot.rendering.numbers import date_text, figure_text
 from bot.rendering.sheet import LEFT_OUT
+from bot.serving.assets import read_assets
 from bot.settings import Settings
 from bot.web.app import Common, build_site
-from bot.web.assets import read_assets
 from bot.web.replies import Replies
 from bot.web.sheet import Wanted, sheet_page
 from bot.web.site import Site

@@ -6,10 +6,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.conversation.trained import Trained
+from bot.serving.assets import read_assets
 from bot.settings import Settings
 from bot.web import views
 from bot.web.app import build_app
-from bot.web.assets import read_assets
 from bot.web.embed import WIDGET, widget_for
 from bot.web.headers import BY_CLASS, ERROR, EVERYWHERE, SECURE, framed
 from tests.conftest import shared_knowledge

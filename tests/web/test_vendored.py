@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from bot.web.assets import FOLDER
+from bot.serving.assets import FOLDER
 
 VENDOR = FOLDER / "vendor"
 MANIFEST = json.loads((VENDOR / "manifest.json").read_text("utf-8"))["files"]

@@ -1,0 +1,1 @@
+"""What every server of ours sends alike, the public one and the studio: static files and policies."""

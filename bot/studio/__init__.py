@@ -1,0 +1,1 @@
+"""Hepatica Studio: browsing, trying and editing the content in a browser, on the machine of whoever edits it."""

@@ -1,0 +1,38 @@
+"""Learning again from changed examples: what `hepatica train` does, in a process of its own."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from bot.model.knowledge import Locale
+from bot.studio.desk import Bench, Desk
+from bot.studio.shown import elsewhere, page
+from bot.workshop.table import table_file
+
+
+def build_router(desk: Desk) -> APIRouter:
+    """The routes of learning."""
+    router = APIRouter()
+
+    @router.get("/{locale}/learn")
+    def look(request: Request, locale: Locale) -> Response:
+        key = _key(desk.bench())
+        progress = desk.jobs.progress(key)
+        if progress.state == "done":
+            desk.read_again()
+        return page(desk.bench(), request, locale, "learn.html", path="/learn", progress=progress)
+
+    @router.post("/{locale}/learn")
+    def learn(request: Request, locale: Locale) -> Response:
+        encoder = "encoder" if desk.encoder is not None else "light"
+        bench = desk.bench()
+        if not bench.fits:
+            # What was learnt before may have given way to another table since.
+            desk.jobs.forget(_key(bench))
+            desk.jobs.begin(_key(bench), ["train", str(desk.folder.resolve()), encoder])
+        return elsewhere(request, locale, "/learn")
+
+    return router
+
+
+def _key(bench: Bench) -> str:
+    return f"train-{table_file(bench.knowledge).stem}"

@@ -1,0 +1,99 @@
+"""Learning in a process of its own, for tools that must not wait for it: the overlap of questions, and effects.
+
+`python -m bot.workshop.rehearsing overlap CONTENT OUT` and `… effect BEFORE AFTER CHECKOUT OUT` learn without the
+sentence encoder, which is quicker; the numbers are those of the light ranking. `… train CONTENT light|encoder OUT`
+learns what a server uses, and keeps it.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from bot.content.loader import load
+from bot.conversation.trained import Trained, examples, learn_from, train
+from bot.matching.concepts import compile_concepts
+from bot.matching.explain import as_written
+from bot.matching.learning import learn
+from bot.workshop.effects import Effect, Moved, effect, known_cases
+from bot.workshop.overlap import Pair, Puller, overlap
+from bot.workshop.semantic import load_encoder
+from bot.workshop.table import stored, table_file, write_table
+
+NICE = 10
+"""The desk's owner is working: learning takes what is left."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do one rehearsal and write what came of it."""
+    os.nice(NICE)
+    match arguments:
+        case ["overlap", content, out]:
+            _write(Path(out), [asdict(pair) for pair in overlap_of(Path(content))])
+        case ["effect", before, after, checkout, out]:
+            _write(Path(out), asdict(effect_of(Path(before), Path(after), Path(checkout))))
+        case ["train", content, encoder, out]:
+            _write(Path(out), _trained(Path(content), encoder == "encoder"))
+        case _:
+            sys.stderr.write(
+                "overlap CONTENT OUT, effect BEFORE AFTER CHECKOUT OUT, or train CONTENT light|encoder OUT\n"
+            )
+            return 2
+    return 0
+
+
+def overlap_of(content: Path) -> tuple[Pair, ...]:
+    """Rehearse the ranking of a content folder."""
+    knowledge = load(content)
+    known = examples(knowledge)
+    index, rehearsal = learn(known, compile_concepts(knowledge.lexicon.matching.concepts))
+    return overlap(index, rehearsal, as_written(known))
+
+
+def effect_of(before: Path, after: Path, checkout: Path) -> Effect:
+    """Ask the known questions of the content as it is and as it would be."""
+    return effect(known_cases(checkout), _light(before), _light(after))
+
+
+def _light(content: Path) -> Trained:
+    knowledge = load(content)
+    return train(knowledge, stored(knowledge) or learn_from(knowledge))
+
+
+def _trained(content: Path, with_encoder: bool) -> list[float]:
+    """Learn as `hepatica train` does; returns how often a held-out example is ranked right."""
+    knowledge, encoder = load(content), load_encoder(with_encoder)
+    learnt = stored(knowledge, encoder)
+    if learnt is None:
+        learnt = learn_from(knowledge, encoder)
+        write_table(learnt, table_file(knowledge))
+    return [one.accuracy for one in (learnt.light, learnt.full) if one is not None]
+
+
+def read_overlap(file: Path) -> tuple[Pair, ...]:
+    """What `overlap` has written.
+
+    Raises:
+        OSError, ValueError, TypeError: there is nothing that can be used.
+    """
+    found = json.loads(file.read_bytes())
+    return tuple(Pair(**{**one, "pullers": tuple(Puller(**puller) for puller in one["pullers"])}) for one in found)
+
+
+def read_effect(file: Path) -> Effect:
+    """What `effect` has written. Raises like `read_overlap`."""
+    found = json.loads(file.read_bytes())
+    return Effect(**{**found, "moved": tuple(Moved(**one) for one in found["moved"])})
+
+
+def _write(out: Path, data: object) -> None:
+    """Write whole or not at all: whoever waits looks for the file."""
+    part = out.with_suffix(".part")
+    part.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    part.replace(out)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,205 @@
+"""Editing: checked before anything is written, shown before it is saved, and two editors lose nothing."""
+
+import html
+import re
+import subprocess
+
+import pytest
+
+from bot.content.splice import raw_value
+from bot.model.knowledge import LOCALES
+
+SUMMARY = "/en/edit?file=answers/results.yaml&at=answers.survival.summary"
+WHERE = ("answers", "survival", "summary")
+FILES = {locale: f"answers/{locale}/results.yaml" for locale in LOCALES}
+ADDED = {"en": " Ask your doctor.", "zh-Hans": "请问医生。", "zh-Hant": "請問醫師。"}
+
+
+def fields(page):
+    """The boxes of a form as a browser would send them."""
+    hidden = dict(re.findall(r'<input type="hidden" name="([a-z]+-\d)" value="([^"]*)">', page))
+    boxes = dict(re.findall(r'<textarea id="[^"]+" name="(text-\d)"[^>]*>([^<]*)</textarea>', page))
+    return {name: html.unescape(value) for name, value in {**hidden, **boxes}.items()}
+
+
+def opened(studio, path=SUMMARY):
+    """The form of a place, ready to be sent."""
+    return fields(studio.client.get(path).text)
+
+
+def with_more(form):
+    """The form with a sentence added in each language."""
+    return {**form, **{f"text-{n}": form[f"text-{n}"] + ADDED[locale] for n, locale in enumerate(LOCALES)}}
+
+
+def contents(folder):
+    """All files of the folder."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_a_sentence_is_corrected_in_three_languages(studio):
+    """Shown first, with what it reaches; then saved; every other line stays, and the reply says the new sentence at once."""
+    before = contents(studio.folder)
+    form = with_more(opened(studio))
+    shown = studio.post("/en/edit", **form, do="check").text
+    assert contents(studio.folder) == before
+    assert "<ins> Ask your doctor.</ins>" in shown
+    assert "What readers would see differently:" in shown
+    assert 'href="/en/a/survival"' in shown
+    saved = studio.post("/en/edit", **fields(shown), do="save")
+    assert saved.status_code == 303
+    assert "Saved." in studio.client.get(saved.headers["location"]).text
+    after = contents(studio.folder)
+    assert {path for path in after if after[path] != before[path]} == set(FILES.values())
+    assert set(after) == set(before)
+    for locale, file in FILES.items():
+        old, new = before[file].decode().splitlines(), after[file].decode().splitlines()
+        value = raw_value(after[file].decode(), WHERE)
+        assert value.endswith(ADDED[locale].strip())
+        changed = [line for line in new if line not in old]
+        assert 1 <= len(changed) <= 2
+    page = studio.client.get("/en/a/survival").text
+    assert "Ask your doctor." in page
+    assert "請問醫師。" in page
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "complaint"),
+    [
+        (0, "Eight of ten lived longer.", "is a number in prose"),
+        (0, "No source here.", "placeholders differ"),
+        (1, "奇迹。", "placeholders differ"),
+        (0, "{figure:nothing}", "nothing"),
+        (0, "a stray } brace", "stray brace"),
+        (2, "", "A text is missing"),
+    ],
+)
+def test_what_breaks_a_rule_is_refused_with_the_place(studio, number, text, complaint):
+    """Neither a look nor a press on "save" writes it, and the words stay in the box."""
+    before = contents(studio.folder)
+    form = {**opened(studio), f"text-{number}": text}
+    for do in ("check", "save"):
+        answer = studio.post("/en/edit", **form, do=do)
+        assert answer.status_code == 422
+        assert complaint in html.unescape(answer.text)
+        assert fields(answer.text)[f"text-{number}"] == text
+    assert contents(studio.folder) == before
+
+
+def test_the_second_editor_is_told_and_nothing_is_lost(studio):
+    """Both had the same text before them; the first saves; the second sees both versions, keeps their words, and saves."""
+    first, second = with_more(opened(studio)), opened(studio)
+    second = {**second, "text-0": second["text-0"] + " Please read on."}
+    assert studio.post("/en/edit", **first, do="save").status_code == 303
+    told = studio.post("/en/edit", **second, do="save")
+    assert told.status_code == 409
+    page = html.unescape(told.text)
+    assert "Somebody else changed this file meanwhile" in page
+    assert "Ask your doctor." in page
+    assert fields(told.text)["text-0"].endswith("Please read on.")
+    again = fields(told.text)
+    again = {
+        **again,
+        "text-0": again["text-0"] + " Ask your doctor.",
+        "text-1": first["text-1"],
+        "text-2": first["text-2"],
+    }
+    assert studio.post("/en/edit", **again, do="save").status_code == 303
+    value = raw_value((studio.folder / FILES["en"]).read_text(encoding="utf-8"), WHERE)
+    assert value.endswith("Please read on. Ask your doctor.")
+
+
+def test_a_change_from_outside_is_seen_and_not_written_over(studio):
+    """Somebody with a text editor counts as an editor too."""
+    form = with_more(opened(studio))
+    file = studio.folder / FILES["zh-Hant"]
+    file.write_bytes(file.read_bytes() + "# 註解\n".encode())
+    assert studio.post("/en/edit", **form, do="save").status_code == 409
+    assert file.read_bytes().endswith("# 註解\n".encode())
+
+
+def test_a_folder_that_somebody_broke_is_shown_as_it_was_with_the_reason(studio):
+    """File and line are named; mending it brings the page back."""
+    file = studio.folder / FILES["en"]
+    sound = file.read_bytes()
+    file.write_bytes(sound.replace(b"    summary: >-", b"    summary: [", 1))
+    page = studio.client.get("/en/a/survival")
+    assert page.status_code == 200
+    assert "cannot be used as it is now" in page.text
+    assert FILES["en"] in page.text
+    file.write_bytes(sound)
+    assert "cannot be used as it is now" not in studio.client.get("/en/a/survival").text
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (
+            "/en/edit?file=utterances/en.yaml&at=utterances.survival&action=append",
+            "do folk pull through more often with it",
+        ),
+        ("/en/edit?file=utterances/zh.yaml&at=utterances.survival&action=append", "用了以后人能不能多撑一阵"),
+        ("/en/edit?file=lexicon/slots.yaml&at=outcomes.survival&action=append", "pull through"),
+        ("/en/edit?file=lexicon/matching.yaml&at=concepts.0.words&action=append", "stemmy cells"),
+    ],
+)
+def test_a_line_is_added_and_taken_away_again(studio, path, line):
+    """An example or a word joins its list; removing it gives the same bytes as before."""
+    before = contents(studio.folder)
+    form = {**opened(studio, path), "text-0": line}
+    saved = studio.post("/en/edit", **form, do="save")
+    assert saved.status_code == 303
+    lists = studio.client.get(f"{saved.headers['location']}&q={line}").text
+    away = html.unescape(re.search(r'href="(/en/edit\?[^"]*action=remove)"', lists)[1])
+    assert studio.post("/en/edit", **opened(studio, away), do="save").status_code == 303
+    assert contents(studio.folder) == before
+
+
+def test_an_example_that_stands_under_another_question_is_refused(studio, knowledge):
+    """The same wording cannot teach two things."""
+    taken = knowledge.utterances["cost"][0]
+    form = {**opened(studio, "/en/edit?file=utterances/en.yaml&at=utterances.survival&action=append"), "text-0": taken}
+    answer = studio.post("/en/edit", **form, do="save")
+    assert answer.status_code == 422
+    assert "utterances/en.yaml" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/edit?file=figures.yaml&at=figures.0.printed",
+        "/en/edit?file=../pyproject.toml&at=project.name",
+        "/en/edit?file=answers/nothing.yaml&at=answers.survival.summary",
+        "/en/edit?file=answers/results.yaml&at=answers.survival.nothing",
+        "/en/edit?file=answers/results.yaml&at=answers.survival",
+        "/en/edit?file=answers/../../content/figures.yaml&at=figures.0.printed",
+    ],
+)
+def test_only_texts_of_the_content_are_edited(studio, path):
+    """Neither other files nor whole structures."""
+    assert studio.client.get(path).status_code == 404
+
+
+def test_a_form_for_another_file_is_refused(studio):
+    """A form that was tampered with reaches no file outside the texts."""
+    before = contents(studio.folder.parent)
+    form = {**opened(studio), "file-0": "../content/figures.yaml"}
+    assert studio.post("/en/edit", **form, do="save").status_code == 422
+    assert contents(studio.folder.parent) == before
+
+
+def test_git_is_left_alone(studio):
+    """A change is a change of files; nothing is staged or committed."""
+    root = studio.folder.parent
+
+    def run(*command):
+        named = ["git", "-c", "user.name=x", "-c", "user.email=x@x", *command]
+        return subprocess.run(named, cwd=root, check=True, capture_output=True, text=True).stdout
+
+    run("init", "-q")
+    run("add", ".")
+    run("commit", "-qm", "before")
+    studio.post("/en/edit", **with_more(opened(studio)), do="save")
+    assert run("log", "--oneline").count("\n") == 1
+    assert run("diff", "--cached", "--name-only") == ""
+    assert set(run("status", "--porcelain").split()) - {"M"} == {f"content/{file}" for file in FILES.values()}

@@ -1,0 +1,122 @@
+"""The inbox: groups of questions that were not understood, what becomes of them, and the effect before it does."""
+
+import html
+import re
+
+import pytest
+
+from bot.questionlog.store import single_misses
+from tests.studio.making import PARKING, SURVIVING
+from tests.studio.test_editing import contents
+
+
+@pytest.fixture
+def group(studio):
+    """The address of the group about surviving."""
+    page = studio.client.get("/en/misses").text
+    return re.search(r'href="(/en/misses/\d+)"><bdi>' + re.escape(SURVIVING[0]), page)[1]
+
+
+def states(studio):
+    """What has become of each miss."""
+    return {miss.text: miss.state for miss in single_misses(studio.desk.log)}
+
+
+def texts(studio, group):
+    """The fields of the texts of a group."""
+    return {
+        name: html.unescape(value)
+        for name, value in re.findall(r'name="(text-\d+)"[^>]*value="([^"]*)"', studio.client.get(group).text)
+    }
+
+
+def test_like_questions_stand_together_with_the_nearest(studio):
+    """The most frequent group first, with how often, and where it nearly went."""
+    page = html.unescape(studio.client.get("/en/misses").text)
+    assert page.index(SURVIVING[0]) < page.index(PARKING)
+    assert "and 1 like it" in page
+    assert SURVIVING[1] not in page
+    assert "Do treated patients live longer?" in page
+
+
+def test_a_miss_becomes_an_example_after_its_effect_was_shown(studio, group):
+    """First what it does to known questions; then the lines stand at the end of the list and nowhere else."""
+    before = contents(studio.folder)
+    wish = {**texts(studio, group), "do": "example", "intent": "survival"}
+    shown = html.unescape(studio.post(group, **wish, step="effect").text)
+    assert "Of 40 questions whose right reply is known, 30 are right now, and 31 would be." in shown
+    assert "does it help me live on" in shown and "better" in shown
+    assert "is it worth it" in shown and "worse" in shown
+    assert contents(studio.folder) == before
+    assert studio.post(group, **wish, step="save").headers["location"] == "/en/misses?done=resolved"
+    after = contents(studio.folder)
+    assert [path for path in after if after[path] != before.get(path)] == ["utterances/en.yaml"]
+    assert set(SURVIVING) <= set(studio.desk.bench().knowledge.utterances["survival"])
+    assert states(studio) == {SURVIVING[0]: "resolved", SURVIVING[1]: "resolved", PARKING: "open"}
+    assert SURVIVING[0] not in studio.client.get("/en/misses").text
+    assert "Learn now" in studio.client.get("/en/").text
+
+
+def test_the_words_can_be_changed_and_left_out(studio, group):
+    """What could tell who asked does not become an example."""
+    fields = texts(studio, group)
+    first, second = sorted(fields)
+    wish = {first: "will somebody be around longer with it", second: "", "do": "example", "intent": "survival"}
+    studio.post(group, **wish, step="save")
+    learnt = studio.desk.bench().knowledge.utterances["survival"]
+    assert "will somebody be around longer with it" in learnt
+    assert not set(SURVIVING) & set(learnt)
+
+
+def test_a_miss_is_marked_as_not_ours(studio):
+    """It joins the examples of what is not answered."""
+    page = studio.client.get("/en/misses").text
+    group = re.search(r'href="(/en/misses/\d+)"><bdi>' + PARKING, page)[1]
+    studio.post(group, **texts(studio, group), do="foreign", step="save")
+    assert PARKING in studio.desk.bench().knowledge.out_of_scope
+    assert states(studio)[PARKING] == "resolved"
+
+
+def test_a_miss_is_put_aside_without_a_change(studio, group):
+    """Nothing is learnt from it."""
+    before = contents(studio.folder)
+    assert studio.post(group, **texts(studio, group), do="ignore").headers["location"] == "/en/misses?done=ignored"
+    assert contents(studio.folder) == before
+    assert states(studio)[SURVIVING[0]] == "ignored"
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ({"do": "example", "intent": ""}, "Choose the question"),
+        ({"do": "example", "intent": "survival", "clear": True}, "No text is left"),
+    ],
+)
+def test_what_is_missing_is_said(studio, group, wish, said):
+    """Nothing is written before it is complete."""
+    before = contents(studio.folder)
+    fields = texts(studio, group)
+    if wish.pop("clear", False):
+        fields = dict.fromkeys(fields, "")
+    answer = studio.post(group, **fields, **wish, step="save")
+    assert answer.status_code == 422
+    assert said in html.unescape(answer.text)
+    assert contents(studio.folder) == before
+
+
+def test_an_example_that_the_check_refuses_is_not_saved(studio, group):
+    """The same wording under two questions is told with its place, before anything is compared."""
+    taken = studio.desk.bench().knowledge.utterances["cost"][0]
+    fields = dict.fromkeys(texts(studio, group), taken)
+    for step in ("effect", "save"):
+        answer = studio.post(group, **fields, do="example", intent="survival", step=step)
+        assert answer.status_code == 422
+        assert "utterances/en.yaml" in answer.text
+    assert states(studio)[SURVIVING[0]] == "open"
+
+
+def test_without_a_log_the_page_says_how_one_is_kept(studio):
+    """It is off unless a clinic turns it on."""
+    studio.desk.log = None
+    assert "It is off unless a clinic turns it on" in studio.client.get("/en/misses").text
+    assert studio.client.get("/en/misses/1").status_code == 404

@@ -1,0 +1,47 @@
+"""The map of near questions: measured on request, kept, and used in the list."""
+
+import html
+
+from bot.matching.index import Example
+from bot.matching.learning import learn
+from bot.workshop.overlap import collisions, overlap
+
+ALIKE = {
+    "dose": ["how many cells were given", "number of cells given", "what dose of cells", "cells per kilo given"],
+    "highest": ["most cells ever given", "highest number of cells given", "top dose of cells", "largest dose given"],
+    "weather": ["will it rain in town", "is it sunny out there", "storm coming tonight", "wind and snow today"],
+}
+
+
+def test_examples_that_pull_questions_together_are_found():
+    """Two subjects with shared words lie near each other; a third does not."""
+    index, rehearsal = learn([Example(text, label) for label, texts in ALIKE.items() for text in texts])
+    pairs = overlap(index, rehearsal, {})
+    assert (pairs[0].one, pairs[0].other) == ("dose", "highest")
+    assert {puller.owner for puller in pairs[0].pullers} == {"dose", "highest"}
+    assert pairs[0].near > max((pair.near for pair in pairs[1:]), default=0)
+    assert all(0 <= puller.chance <= 1 for pair in pairs for puller in pair.pullers)
+
+
+def test_it_is_measured_on_request_and_then_known_to_the_list(studio):
+    """Before, the page says what it takes; after, pairs with their examples, and questions marked as close."""
+    assert "This has not been measured" in studio.client.get("/en/overlap").text
+    assert studio.post("/en/overlap").status_code == 303
+    page = html.unescape(studio.client.get("/en/overlap").text)
+    assert "how many cells at most" in page
+    assert page.index("highest-dose") < page.index("side-effects")
+    close = studio.client.get("/en/?state=colliding").text
+    assert "/en/a/highest-dose" in close
+    assert "/en/a/side-effects" not in close
+    assert "Often taken for each other:" in studio.client.get("/en/a/dose").text
+
+
+def test_only_pairs_with_many_mistaken_examples_collide(studio):
+    """Nearness alone is no fault."""
+    studio.post("/en/overlap")
+    from bot.studio.overlaps import measured
+
+    assert collisions(measured(studio.desk.bench(), studio.desk)) == {
+        "dose": ("highest-dose",),
+        "highest-dose": ("dose",),
+    }

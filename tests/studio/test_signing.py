@@ -1,0 +1,74 @@
+"""Signing in the studio: all that a reply can say is read first, and a change ends the signature."""
+
+import html
+import re
+
+import pytest
+
+from tests.studio.test_editing import opened, with_more
+
+PLACE = "/en/sign/survival/zh-Hant"
+
+
+def form(studio, **more):
+    """The form of the page, with a name."""
+    reading = re.search(r'name="reading" value="([0-9a-f]+)"', studio.client.get(PLACE).text)[1]
+    return {"reading": reading, "by": "Dr Lin, hepatologist", "read": "yes", **more}
+
+
+def test_a_reply_is_signed_after_reading_all_it_can_say(studio):
+    """Every week is there to be read; then readers of that language see the name, and the other languages still wait."""
+    page = html.unescape(studio.client.get(PLACE).text)
+    assert "Nobody has signed this yet." in page
+    assert "== week 48" in page or "week" in page
+    assert studio.post(PLACE, **form(studio, due="2099-01-31")).status_code == 303
+    assert "Signed by Dr Lin, hepatologist" in html.unescape(studio.client.get(PLACE).text)
+    answer = html.unescape(studio.client.get("/en/a/survival").text)
+    assert "signed by Dr Lin, hepatologist" in answer
+    assert answer.count("not signed") == 2
+    written = (studio.folder / "reviews.yaml").read_text(encoding="utf-8")
+    assert 'review_due: "2099-01-31"' in written
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"read": ""}, "say that you have read all of it"),
+        ({"by": "  "}, "A name is missing."),
+        ({"by": "Dr <b>"}, "without < > { }"),
+        ({"due": "soon"}, "This is not a day."),
+        ({"due": "2001-01-01"}, "later than this one"),
+        ({"reading": "0" * 16}, "read it again"),
+    ],
+)
+def test_a_signature_that_cannot_stand_is_refused(studio, wrong, said):
+    """The reason is said, the name stays in its box, and no file changes."""
+    before = (studio.folder / "reviews.yaml").read_bytes()
+    answer = studio.post(PLACE, **{**form(studio), **wrong})
+    assert answer.status_code == 422
+    assert said in html.unescape(answer.text)
+    assert (studio.folder / "reviews.yaml").read_bytes() == before
+
+
+def test_a_change_ends_the_signature_and_says_so_before(studio):
+    """Whoever corrects a signed sentence is told whose signature that ends; the list then shows it as changed."""
+    studio.post(PLACE, **form(studio))
+    changed = with_more(opened(studio))
+    assert "signed; the signature ends" in studio.post("/en/edit", **changed, do="check").text
+    studio.post("/en/edit", **changed, do="save")
+    assert "but the text was changed since" in studio.client.get(PLACE).text
+    assert "/en/a/survival" in studio.client.get("/en/?state=stale").text
+
+
+def test_a_text_that_changed_while_it_was_read_is_not_signed(studio):
+    """The signature is for what stood on the page."""
+    read = form(studio)
+    studio.post("/en/edit", **with_more(opened(studio)), do="save")
+    answer = studio.post(PLACE, **read)
+    assert answer.status_code == 422
+    assert "not the one that was read" in html.unescape(answer.text)
+
+
+def test_there_is_nothing_to_sign_where_there_is_no_answer(studio):
+    """An unknown name is missing."""
+    assert studio.client.get("/en/sign/nothing/en").status_code == 404

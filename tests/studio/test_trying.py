@@ -1,0 +1,95 @@
+"""Trying a question, seeing why, and pinning it as a test case."""
+
+import html
+import json
+
+import pytest
+
+from bot.model.knowledge import LOCALES
+from bot.studio.trial import SURFACES
+from bot.workshop.cases import read_cases
+
+QUESTION = "anything on albumin at a dozen weeks or so"
+RIGHT = {
+    "question": QUESTION,
+    "asked": "en",
+    "kind": "answer",
+    "intent": "albumin",
+    "outcome": "albumin",
+    "weeks": "12",
+}
+
+
+def pins(studio):
+    """The file of pinned questions."""
+    return studio.folder.parent / "tests" / "questions" / "pinned.jsonl"
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_a_question_is_answered_on_every_surface_in_three_languages(reading, knowledge, surface):
+    """Whatever is chosen, the short answer stands there in every language."""
+    page = html.unescape(reading.post("/en/try", question="How is albumin?", asked="en", surface=surface).text)
+    assert "Why it went there" in page
+    for locale in LOCALES:
+        assert knowledge.locales[locale].answers["albumin"].summary[0].text.strip()[:12] in page
+
+
+def test_why_names_what_decided(reading):
+    """Candidates with an example each; for danger, that the screen came first."""
+    page = html.unescape(reading.post("/en/try", question="How is albumin?", asked="en").text)
+    assert "comparing it with the example questions" in page
+    assert "Example most like it" in page
+    danger = html.unescape(reading.post("/en/try", question="he is vomiting blood right now", asked="en").text)
+    assert "the danger screen, before anything was compared" in danger
+    assert "Example most like it" not in danger
+
+
+def test_a_question_that_leans_on_the_one_before_is_tried_after_it(reading):
+    """What a reader asked last can be chosen."""
+    page = html.unescape(reading.post("/en/try", question="and after 12 weeks?", asked="en", after="albumin").text)
+    assert "the question before it, on which it leans" in page
+    assert 'href="/en/a/albumin"' in page
+
+
+def test_a_question_that_is_too_long_gets_the_words_that_readers_get(reading, knowledge):
+    """It is refused as on the page."""
+    page = html.unescape(reading.post("/en/try", question="why " * 200, asked="en").text)
+    assert knowledge.locales["en"].replies["too-long"].summary[0].text[:20] in page
+
+
+def test_a_question_is_pinned_as_a_case_of_the_tests(studio):
+    """The line has the format of the other cases, and a second one joins it."""
+    page = studio.post("/en/try/pin", **RIGHT).text
+    assert "Pinned." in page
+    assert json.loads(pins(studio).read_text(encoding="utf-8")) == {
+        "q": QUESTION, "locale": "en", "kind": ["answer"], "outcome": "albumin", "weeks": 12, "style": "pinned",
+        "intent": ["albumin"],
+    }  # fmt: skip
+    studio.post("/en/try/pin", question="你好呀朋友", asked="zh-Hans", kind="smalltalk")
+    (first, second) = read_cases(pins(studio).read_text(encoding="utf-8"))
+    assert first.turns[0].intents == ("albumin",)
+    assert (second.turns[0].question, second.locale, second.turns[0].kinds) == ("你好呀朋友", "zh-Hans", ("smalltalk",))
+
+
+def test_a_question_is_pinned_once(studio):
+    """The same wording again is refused, and the file stays."""
+    studio.post("/en/try/pin", **RIGHT)
+    before = pins(studio).read_bytes()
+    assert "pinned already" in studio.post("/en/try/pin", **{**RIGHT, "question": QUESTION.upper()}).text
+    assert pins(studio).read_bytes() == before
+
+
+def test_an_example_is_not_pinned(studio):
+    """A test of what was learnt by heart says nothing."""
+    example = studio.desk.bench().knowledge.utterances["cost"][0]
+    assert "a test of it would say nothing" in studio.post("/en/try/pin", **{**RIGHT, "question": example}).text
+    assert not pins(studio).exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"kind": "x"}, {"intent": "x"}, {"outcome": "x"}, {"weeks": "9999"}, {"asked": "de"}, {"question": " "}]
+)
+def test_a_pin_that_makes_no_sense_is_refused(studio, wrong):
+    """No line is written that the tests could not read."""
+    assert studio.post("/en/try/pin", **{**RIGHT, **wrong}).status_code == 422
+    assert not pins(studio).exists()
