@@ -58,7 +58,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("[address]", r"(?:住在|家在|地址[是为為:：]?)\s?[\u4e00-\u9fff0-9A-Za-z\-]{2,30}"),
     ("[address]", _ZH_STREET),
     # Whatever is said to be a number of a person, however short.
-    ("[number]", rf"{_LABEL}\s?(?:is|was|:|：|#|=|是|为|為)?\s?#?(?=[A-Za-z_\-]{{0,12}}[0-9])[A-Za-z0-9_\-]{{2,30}}"),
+    ("[number]", rf"{_LABEL}\s?(?:is|was|:|：|#|=|是|为|為)?\s?#?(?=[A-Za-z_\-]{{0,12}}[0-9])[A-Za-z0-9_\-]{{2,80}}"),
     ("[name]", rf"{_MESSENGER}\s?(?:is|:|：|是)?\s?(?P<private>[A-Za-z][A-Za-z0-9_\-]{{4,30}})(?![A-Za-z])"),
     # Words with many digits; digits with signs between them; digits written as characters or spoken as words.
     ("[number]", r"[A-Za-z0-9]{0,20}(?:[0-9][\-_/]?){5}[A-Za-z0-9\-_/]{0,40}"),

@@ -1,7 +1,7 @@
 """What could tell who asked is taken out of a question before it is kept, in every way that people write it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.questionlog.redact import MAX, redacted
@@ -99,6 +99,7 @@ def test_what_a_question_is_about_stays(question: str) -> None:
     st.sampled_from(["", " ", "-", ".", "·", " - ", "\u200b", "\u00ad"]),
     st.sampled_from(["call ", "电话", "x", ""]),
 )
+@example("0000000000000000", "-", "电话")
 def test_no_run_of_seven_digits_is_left(digits: str, sign: str, before: str) -> None:
     """Whatever stands between them and before them, seen or not."""
     kept = redacted(before + sign.join(digits))
