@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.content.texts import ContentText, texts
 from bot.model.knowledge import LOCALES, Answer, Knowledge
-from bot.model.spans import Span, Text
+from bot.model.spans import Span, Text, written
 
 Finding = tuple[str, tuple[str | int, ...], str, str]
 
@@ -59,9 +59,11 @@ def _placeholders(knowledge: Knowledge) -> Iterator[Finding]:
             continue
         wanted = _marks(versions["en"])
         for locale in LOCALES[1:]:
-            if _marks(versions[locale]) != wanted:
-                message = f"placeholders differ from answers/en/{file}: expected {_names(wanted)}"
-                yield versions[locale].path, where, "parity", message
+            marks = _marks(versions[locale])
+            if marks != wanted:
+                missing_here, only_here = _names(wanted - marks), _names(marks - wanted)
+                message = f"placeholders differ from answers/en/{file}: missing here: {missing_here}; "
+                yield versions[locale].path, where, "parity", f"{message}here and not in English: {only_here}"
 
 
 def _marks(text: ContentText) -> Counter[Span]:
@@ -69,4 +71,4 @@ def _marks(text: ContentText) -> Counter[Span]:
 
 
 def _names(marks: Counter[Span]) -> str:
-    return ", ".join(f"{span} ×{count}" for span, count in marks.items()) or "none"
+    return ", ".join(f"{written(span)} ×{count}" for span, count in marks.items()) or "none"

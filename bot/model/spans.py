@@ -120,6 +120,7 @@ Blank = AskedWeek | Reviewer | ReviewedOn | Cite
 Span = Text | FigureRef | Week | ReportedWeeks | Echo | Contact | Name | Mark | Date | Gloss | Blank
 Spans = tuple[Span, ...]
 
+_BARE: dict[type[Span], str] = {AskedWeek: "{asked-week}", Reviewer: "{reviewer}", ReviewedOn: "{reviewed-on}"}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -141,6 +142,30 @@ def parse_template(source: str) -> Spans:
         end = match.end()
     spans.extend(_text(source[end:]))
     return tuple(spans)
+
+
+def written(span: Span) -> str:
+    """The span as an editor writes it in a template; prose as it is."""
+    match span:
+        case Text(text) | Echo(text) | Gloss(text=text):
+            return text
+        case FigureRef(figure, form):
+            return f"{{figure:{figure}}}" if form == "full" else f"{{figure:{figure}|{form}}}"
+        case Week(weeks):
+            return f"{{week:{weeks}}}"
+        case ReportedWeeks(outcome):
+            return f"{{weeks:{outcome}}}"
+        case Name(name):
+            return f"{{name:{name}}}"
+        case Cite(source, locator, attributed_to):
+            return f"{{cite:{'/'.join(filter(None, (source, locator, attributed_to)))}}}"
+        case Date(year, day):
+            return f"{{date:{day.isoformat()}}}" if day else f"{{year:{year}}}"
+        case Contact(number):
+            return number
+        case Mark(n):
+            return f"[{n}]"
+    return _BARE[type(span)]
 
 
 def _text(piece: str) -> list[Span]:

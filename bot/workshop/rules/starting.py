@@ -80,7 +80,7 @@ STARTING: tuple[Rule, ...] = (
     _rule(
         "schema",
         "Every field has the type that its schema names; none is missing and none is unknown.",
-        "A misspelt field would be ignored, and what it says with it.",
+        "What is misspelt or left empty would be missing from what readers get.",
         "Compare with the schema in content/schema/, which editors with YAML support show while you type.",
     ),
     _rule(
