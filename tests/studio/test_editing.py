@@ -144,6 +144,9 @@ def test_the_boxes_stand_in_the_order_of_the_replies(studio):
     boxes = re.findall(r'<textarea[^>]* lang="([^"]+)"', studio.client.get(SUMMARY).text)
     replies = re.findall(r'<h2 lang="([^"]+)"', studio.client.get("/en/a/survival").text)
     assert boxes == replies == list(ORDER)
+    page = studio.post("/en/edit", **with_more(opened(studio)), do="check").text
+    reached = re.findall(r'href="/en/a/survival">.*?<code>survival</code>, <span lang="([^"]+)"', page)
+    assert reached == list(ORDER)
 
 
 def test_a_change_from_outside_is_seen_and_not_written_over(studio):
