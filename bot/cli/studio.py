@@ -2,10 +2,15 @@
 
 import argparse
 import os
+import signal
 import sys
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 import uvicorn
 
@@ -18,7 +23,7 @@ from bot.serving.assets import read_assets
 from bot.settings import Settings
 from bot.studio.app import build_studio
 from bot.studio.desk import Desk, Tools
-from bot.studio.jobs import Jobs
+from bot.studio.jobs import Jobs, clear_scratch
 from bot.studio.keys import Keys
 from bot.workshop.saving import recover
 from bot.workshop.semantic import load_encoder
@@ -43,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     encoder = load_encoder(arguments.settings.semantic == "on")
     base = ready(knowledge(arguments), encoder)
     assets = read_assets()
+    clear_scratch()
     jobs = Jobs(_results())
     desk = Desk(base, folder, assets, jobs, Tools(encoder, arguments.settings.site, _log(arguments.settings)))
     opened = False
@@ -57,11 +63,36 @@ def run(arguments: argparse.Namespace) -> int:
 
     app = build_studio(desk, Keys(announce), port, assets)
     # No log of requests: the start address holds the token, and questions that are tried are nobody's business.
-    try:
-        uvicorn.run(app, host=HOST, port=port, access_log=False, server_header=False, log_level="warning")
-    finally:
-        jobs.end()
+    with _ended_in_order():
+        try:
+            uvicorn.run(app, host=HOST, port=port, access_log=False, server_header=False, log_level="warning")
+        finally:
+            jobs.end()
     return 0
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let the end of a login or a closed terminal end the studio as an exception, so that it clears up behind itself.
+
+    The server closes its connections and sends itself the signal once more; by default that would end the process.
+    """
+
+    def leave(number: int, _: FrameType | None) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    def hang_up(_number: int, _: FrameType | None) -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+    before = {signal.SIGTERM: signal.signal(signal.SIGTERM, leave)}
+    # Whoever started the studio with nohup wants it to stay.
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        before[signal.SIGHUP] = signal.signal(signal.SIGHUP, hang_up)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _log(settings: Settings) -> Database | None:

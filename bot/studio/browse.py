@@ -9,7 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from bot import locales
 from bot.answering.compose import compose
 from bot.conversation.about import about
-from bot.model.knowledge import LOCALES, Figure, Knowledge, Locale, Outcome
+from bot.locales import LANGUAGE_NAMES
+from bot.model.knowledge import Figure, Knowledge, Locale, Outcome
 from bot.model.turn import Reply, Slots
 from bot.rendering.sheet import Said, frame_rows, turn_rows
 from bot.rendering.view import seen_as
@@ -113,7 +114,7 @@ def _sheet(desk: Desk, request: Request, locale: Locale, name: str, second: Loca
     said = tuple(Said(one, None, compose(decision, one, bench.knowledge)) for one in spoken)
     return page(
         bench, request, locale, "sheet.html", here="browse", path=f"/a/{name}/sheet", intent=name,
-        second=second, others=[one for one in LOCALES if one != locale],
+        second=second, others=[one for one in LANGUAGE_NAMES if one != locale],
         turns=[turn_rows(1, said, bench.pages)],
         frame=frame_rows(tuple(one.locale for one in said), datetime.now(tz=UTC).astimezone().date(), bench.pages),
     )  # fmt: skip

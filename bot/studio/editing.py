@@ -1,7 +1,7 @@
 """Editing in place: a form, the change shown before it is made, and the change made; two editors cannot lose a word."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -20,7 +20,7 @@ from bot.studio.radius import radius
 from bot.studio.shown import Visit, page
 from bot.studio.words import compared
 from bot.workshop.drafting import Action, Draft, DraftError, drafted
-from bot.workshop.saving import ConflictError, save
+from bot.workshop.saving import ConflictError, fingerprint, save
 
 Fields = Annotated[Mapping[str, str], Depends(sent)]
 
@@ -35,6 +35,8 @@ class Tried:
     conflict: tuple[str, ...] = ()
     saved: bool = False
     """The change that was made just before is shown."""
+    unseen: bool = False
+    """It was to be saved, but it is not what was shown before; so it is shown now."""
 
 
 def build_router(desk: Desk) -> APIRouter:
@@ -53,14 +55,16 @@ def build_router(desk: Desk) -> APIRouter:
     def change(request: Request, locale: Locale, form: Fields) -> Response:
         visit = Visit(request, locale, desk.bench())
         fields = sent_fields(desk.folder, visit.bench.knowledge, form)
-        tried = attempt(desk, fields, held=form.get("do") != "save")
+        unseen = form.get("do") == "save" and form.get("checked") != mark(fields)
+        seen = form.get("do") == "save" and not unseen
+        tried = attempt(desk, fields, held=not seen)
         if tried.conflict:
             again = refreshed(desk.folder, fields)
             return form_page(desk, visit, again, tried=tried, status=409)
         if tried.draft is None:
             return form_page(desk, visit, fields, tried=tried, status=422)
-        if form.get("do") != "save":
-            return form_page(desk, visit, fields, tried=tried)
+        if not seen:
+            return form_page(desk, visit, fields, tried=replace(tried, unseen=unseen))
         try:
             save(desk.folder, tried.draft.changes)
         except ConflictError as error:
@@ -78,6 +82,11 @@ def build_router(desk: Desk) -> APIRouter:
         )  # fmt: skip
 
     return router
+
+
+def mark(fields: tuple[Field, ...]) -> str:
+    """A short name for exactly the change that a form asks for; another text has another."""
+    return fingerprint(repr([(one.file, one.at, one.action, one.value, one.before) for one in fields]).encode())
 
 
 def attempt(desk: Desk, fields: tuple[Field, ...], held: bool) -> Tried:
@@ -110,6 +119,7 @@ def form_page(
     first = fields[0]
     values: dict[str, Any] = {
         "fields": fields,
+        "checked": mark(fields) if shown else "",
         "tried": tried or Tried(),
         "radius": shown,
         "differences": [compared(one.stands, "" if one.action == "remove" else one.value) for one in fields],

@@ -9,6 +9,7 @@ from typing import get_args
 from fastapi import HTTPException
 
 from bot.content.splice import SpliceError, Where, raw_value
+from bot.locales import LANGUAGE_NAMES
 from bot.model.knowledge import LOCALES, Knowledge, Locale
 from bot.workshop.drafting import Action, Edit
 from bot.workshop.saving import fingerprint
@@ -60,12 +61,14 @@ def read_where(at: str) -> Where:
 def fields_of(root: Path, knowledge: Knowledge, file: str, at: str, action: Action) -> tuple[Field, ...]:
     """The boxes for a place. A file of answers is named without its language and has a box for each.
 
+    The boxes stand in the order of the replies beside each other.
+
     Raises:
         HTTPException: 404, there is no such place, or it cannot be edited.
     """
     if file.startswith("answers/"):
         name = file.removeprefix("answers/")
-        files: dict[str, Locale | None] = {f"answers/{locale}/{name}": locale for locale in LOCALES}
+        files: dict[str, Locale | None] = {f"answers/{locale}/{name}": locale for locale in LANGUAGE_NAMES}
     else:
         files = {file: None}
     if not all(one in knowledge.entries and one.startswith(EDITABLE) for one in files):

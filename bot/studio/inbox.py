@@ -1,7 +1,7 @@
 """The inbox of questions that were not understood: read, taken as examples, put aside; the effect is shown first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, get_args
 
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -56,6 +56,8 @@ class Seen:
     """Of the comparison that was begun."""
     progress: Progress = NOTHING
     effect: Effect | None = None
+    unseen: bool = False
+    """It was to be saved, but its effect is not the one that was shown."""
 
 
 UNSEEN = Seen()
@@ -88,8 +90,15 @@ def build_router(desk: Desk) -> APIRouter:
             missing = "texts" if not wish.texts else "intent"
             return _page(visit, group, wish, Seen((missing,)))
         if form.get("step") == "save":
-            return _save(desk, visit, group, wish)
-        return _page(visit, group, wish, _compare(desk, form.get("key", ""), wish))
+            key = _key(desk, wish)
+            if form.get("key") == key and desk.jobs.progress(key).state == "done":
+                return _save(desk, visit, group, wish)
+            return _page(visit, group, wish, replace(_compare(desk, wish, begin=True), unseen=True))
+        if form.get("step") == "stop":
+            desk.jobs.give_up(_key(desk, wish))
+            return _page(visit, group, wish)
+        seen = _compare(desk, wish, begin=form.get("step") == "effect")
+        return _whole(request, _page(visit, group, wish, seen), seen)
 
     return router
 
@@ -135,10 +144,17 @@ def _draft(desk: Desk, wish: Wish) -> Draft:
     return drafted(desk.folder, desk.site, edits, held=False)
 
 
-def _compare(desk: Desk, key: str, wish: Wish) -> Seen:
-    """Check a wish and begin to compare, or look how the comparison stands."""
+def _whole(request: Request, answer: Response, seen: Seen) -> Response:
+    """While a comparison is running, the page looks again for its note alone; once it has ended, for the whole form."""
+    if request.headers.get("hx-source", "").endswith("#progress") and seen.progress.state != "running":
+        answer.headers.update({"HX-Retarget": "#miss", "HX-Reselect": "#miss", "HX-Reswap": "outerMorph"})
+    return answer
+
+
+def _compare(desk: Desk, wish: Wish, begin: bool) -> Seen:
+    """Look how the comparison stands. `begin`: check the wish and begin, where it is neither done nor running."""
     new = _key(desk, wish)
-    if key != new or desk.jobs.progress(new).state in ("none", "failed"):
+    if begin and desk.jobs.progress(new).state in ("none", "failed"):
         try:
             draft = _draft(desk, wish)
         except (ContentError, DraftError, ConflictError) as error:

@@ -1,5 +1,8 @@
 """Work that takes minutes, in a process of its own, one at a time; whoever asks sees how long it has been running."""
 
+import fcntl
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +18,11 @@ from bot.workshop.rehearsing import main
 _MODULE = main.__module__
 KEPT = "overlap-"
 """Keys of what is kept for the next studio begin with this."""
+
+SCRATCH = "hepatica-studio-work-"
+"""Names of scratch folders begin with this."""
+_NEW = 60.0
+"""Seconds in which a scratch folder may not be held yet by the studio that made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +47,9 @@ class Jobs:
     """The work of one studio. What is worth keeping is kept in `folder`, by its key; the rest as long as the studio."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._own = tempfile.TemporaryDirectory(prefix="hepatica-studio-")
+        self._own = tempfile.TemporaryDirectory(prefix=SCRATCH)
         self.scratch = Path(self._own.name)
+        self._held = _hold(self.scratch)
         self.folder = folder or self.scratch
         self._lock = Lock()
         self._running: _Running | None = None
@@ -71,6 +80,12 @@ class Jobs:
         """Let a piece of work that is done be begun again."""
         self.out(key).unlink(missing_ok=True)
 
+    def give_up(self, key: str) -> None:
+        """End a piece of work that is running."""
+        with self._lock:
+            if self._running and self._running.key == key:
+                self._stop()
+
     def progress(self, key: str) -> Progress:
         """How a piece of work stands."""
         with self._lock:
@@ -89,6 +104,9 @@ class Jobs:
         """Give up what is running, and forget what was kept for this studio alone."""
         with self._lock:
             self._stop()
+            if self._held is not None:
+                os.close(self._held)
+                self._held = None
         self._own.cleanup()
 
     def _alive(self) -> bool:
@@ -100,3 +118,29 @@ class Jobs:
                 self._running.process.terminate()
             self._running.process.wait()
             self._running = None
+
+
+def clear_scratch() -> None:
+    """Remove our own scratch folders whose studio ended without doing so. One that a studio still holds stays."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
+        try:
+            found = folder.lstat()
+            if found.st_uid != os.getuid() or not folder.is_dir() or time.time() - found.st_mtime < _NEW:
+                continue
+            held = _hold(folder)
+        except OSError:
+            continue
+        if held is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+            os.close(held)
+
+
+def _hold(folder: Path) -> int | None:
+    """Hold a folder, which ends with the process at the latest; None where another studio holds it."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    return handle

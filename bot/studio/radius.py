@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.conversation.trained import examples
+from bot.locales import LANGUAGE_NAMES
 from bot.model.knowledge import Knowledge, Locale
 from bot.workshop.diff import Kind, changes
 
@@ -31,7 +32,10 @@ class Radius:
 
 
 def radius(before: Knowledge, after: Knowledge) -> Radius:
-    """Compare everything that readers can see, before and after. Sheets follow the replies that they hold."""
+    """Compare everything that readers can see, before and after. Sheets follow the replies that they hold.
+
+    The languages stand in the order of the replies.
+    """
     found = changes(before, after)
     ended = {(one.answer, one.locale) for one in found.reviews if one.before.state == "signed" != one.after.state}
     counted: dict[tuple[Kind, str, Locale], int] = {}
@@ -40,7 +44,9 @@ def radius(before: Knowledge, after: Knowledge) -> Radius:
             key = (item.kind, item.name, item.locale)
             counted[key] = counted.get(key, 0) + 1
     items = tuple(
-        Reached(kind, name, locale, cells, kind == "reply" and (name, locale) in ended)
-        for (kind, name, locale), cells in counted.items()
+        Reached(kind, name, locale, counted[kind, name, locale], kind == "reply" and (name, locale) in ended)
+        for kind, name in dict.fromkeys((kind, name) for kind, name, _ in counted)
+        for locale in LANGUAGE_NAMES
+        if (kind, name, locale) in counted
     )
     return Radius(items, examples(before) != examples(after))

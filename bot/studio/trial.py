@@ -112,7 +112,7 @@ def _markup(bench: Bench, locale: Locale, template: str, **values: Any) -> Marku
 
 
 def _pinned(desk: Desk, bench: Bench, form: Mapping[str, str]) -> str:
-    """Pin what a form says is right. Returns "done", or why it was not pinned: "pinned", "example", "file"."""
+    """Pin what a form says is right. Returns "done", or why not: "intent", "pinned", "example", "file"."""
     folder = questions_folder(desk.checkout)
     question = form.get("question", "").strip()
     kind = next((one for one in KINDS if one == form.get("kind")), None)
@@ -126,6 +126,8 @@ def _pinned(desk: Desk, bench: Bench, form: Mapping[str, str]) -> str:
     if folder is None or not question or kind is None or asked is None or not sound:
         raise HTTPException(422)
     needs = kind in ("answer", "not_covered")
+    if needs and intent is None:
+        return "intent"
     one = Pin(question, asked, kind, intent if needs else None, outcome, int(weeks) if weeks else None)
     try:
         pin(folder, one, bench.knowledge)

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.model.knowledge import LOCALES
+from bot.questionlog.store import misses
+from bot.studio.jobs import Progress
 from tests.browser.conftest import complaints
 from tests.browser.serving import free_port, serving
 from tests.browser.using import unfold, violations
+from tests.questionlog.making import missed, stored
 from tests.studio.making import PARKING, SURVIVING, Made, copied_to, studio_of
 
 PATIENCE = 60_000
@@ -171,18 +175,19 @@ def test_a_sentence_is_corrected_and_the_reply_signed(desk: Desk) -> None:
     page = desk.open("/a/homing")
     press(page, page.get_by_role("link", name="The short answer"))
     boxes = page.locator("textarea")
-    write(page, boxes.nth(0), " In ten mice.")
+    english = page.locator('textarea[lang="en"]')
+    write(page, english, " In ten mice.")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("is a number in prose")
     assert violations(page) == []
-    reach(page, boxes.nth(0))
+    reach(page, english)
     page.keyboard.press("Control+End")
     for _ in " In ten mice.":
         page.keyboard.press("Backspace")
-    for box, text in zip(range(3), (" Ask your doctor.", "请问医生。", "請問醫師。"), strict=True):
+    for box, text in zip(range(3), ("请问医生。", "請問醫師。", " Ask your doctor."), strict=True):
         write(page, boxes.nth(box), text)
     page.keyboard.press("Control+Enter")
-    expect(page.locator("ins").first).to_have_text(" Ask your doctor.")
+    expect(page.locator("ins").last).to_have_text(" Ask your doctor.")
     expect(page.get_by_text("What readers would see differently:")).to_be_visible()
     assert violations(page) == []
     press(page, page.get_by_role("button", name="Save", exact=True))
@@ -218,6 +223,48 @@ def test_a_miss_is_settled_after_its_effect_was_seen(desk: Desk) -> None:
     page.keyboard.press("ArrowDown")
     press(page, page.get_by_role("button", name="Go on"))
     expect(page.get_by_text("Nothing is waiting.")).to_be_visible()
+
+
+def test_nothing_is_lost_or_begun_again_while_a_miss_is_measured(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the note is exchanged, the focus stays where it is; when it is done, the effect and the boxes come back."""
+    jobs, seconds, begun = desk.made.desk.jobs, count(1), []
+    sound = jobs.begin
+    monkeypatch.setattr(jobs, "begin", lambda key, _: begun.append(key))
+    monkeypatch.setattr(jobs, "progress", lambda _: Progress("running", next(seconds)))
+    page = desk.open(f"/misses/{page_of_a_miss(desk)}")
+    page.get_by_label("Question", exact=True).select_option("survival")
+    page.get_by_role("button", name="Go on").click()
+    box, note = page.locator("#miss input[name^=text-]").first, page.locator("#progress")
+    expect(note).to_contain_text("running for")
+    assert violations(page) == []
+    said, words = note.inner_text(), box.input_value()
+    reach(page, box)
+    page.keyboard.insert_text("half a sen")
+    expect(note).not_to_have_text(said)
+    expect(box).to_have_value(words)
+    assert box.evaluate("(element) => element === document.activeElement")
+    assert begun == []
+    stop = page.get_by_role("button", name="Stop")
+    expect(stop).to_be_visible()
+    monkeypatch.setattr(jobs, "begin", sound)
+    # What is prepared lies there in a moment.
+    name = page.locator("#miss input[name=key]").input_value()
+    jobs.begin(name, ["effect"])
+    monkeypatch.undo()
+    expect(page.locator("#effect")).to_be_visible()
+    expect(note).to_have_count(0)
+    expect(box).to_be_editable()
+    expect(page.get_by_label("Add it as an example")).to_be_enabled()
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_visible()
+    assert violations(page) == []
+
+
+def page_of_a_miss(desk: Desk) -> int:
+    """The number of a miss that is still open; one is asked, so that there is one."""
+    log = desk.made.desk.log
+    assert log is not None
+    stored(log, missed("does the treatment make folk live on", nearest=("survival", "benefit")), writer="browser")
+    return next(group.misses[0].id for group in misses(log) if any("folk" in miss.text for miss in group.misses))
 
 
 def test_the_second_editor_sees_both_versions(desk: Desk, browser: Browser) -> None:

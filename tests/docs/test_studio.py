@@ -6,6 +6,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from bot.matching.features import readable
 from bot.rendering.catalogues import FOLDER
 from bot.workshop.rules.examples import ENOUGH
 
@@ -37,5 +38,11 @@ def test_every_part_that_is_named_is_in_the_menu():
 def test_the_labels_are_those_of_the_list():
     """Every state is explained, with the number of examples that counts as enough."""
     labels = re.findall(r"^\| ([a-z ]+) \| ", PAGE, flags=re.MULTILINE)
-    assert set(labels) - {"label"} <= WORDS
+    assert set(labels) - {"label", "sort"} <= WORDS
     assert f"fewer than {ENOUGH} example" in PAGE
+
+
+def test_the_sorts_of_what_is_seen_in_a_question_are_explained():
+    """What "Try" names as speaking for a question or against it."""
+    rows = "".join(re.findall(r"^\| (`[^|]+) \| ", PAGE, flags=re.MULTILINE))
+    assert set(re.findall(r"`(\w+)`", rows)) == {readable(f"{sort}x").split()[0] for sort in "wbschpu="}

@@ -7,17 +7,21 @@ import subprocess
 import pytest
 
 from bot.content.splice import raw_value
+from bot.locales import LANGUAGE_NAMES
 from bot.model.knowledge import LOCALES
 
 SUMMARY = "/en/edit?file=answers/results.yaml&at=answers.survival.summary"
 WHERE = ("answers", "survival", "summary")
 FILES = {locale: f"answers/{locale}/results.yaml" for locale in LOCALES}
+ORDER = tuple(LANGUAGE_NAMES)
+"""Of the boxes: that of the replies."""
+EN = ORDER.index("en")
 ADDED = {"en": " Ask your doctor.", "zh-Hans": "请问医生。", "zh-Hant": "請問醫師。"}
 
 
 def fields(page):
     """The boxes of a form as a browser would send them."""
-    hidden = dict(re.findall(r'<input type="hidden" name="([a-z]+-\d)" value="([^"]*)">', page))
+    hidden = dict(re.findall(r'<input type="hidden" name="([a-z]+(?:-\d)?)" value="([^"]*)">', page))
     boxes = dict(re.findall(r'<textarea id="[^"]+" name="(text-\d)"[^>]*>([^<]*)</textarea>', page))
     return {name: html.unescape(value) for name, value in {**hidden, **boxes}.items()}
 
@@ -29,7 +33,13 @@ def opened(studio, path=SUMMARY):
 
 def with_more(form):
     """The form with a sentence added in each language."""
-    return {**form, **{f"text-{n}": form[f"text-{n}"] + ADDED[locale] for n, locale in enumerate(LOCALES)}}
+    return {**form, **{f"text-{n}": form[f"text-{n}"] + ADDED[locale] for n, locale in enumerate(ORDER)}}
+
+
+def checked_and_saved(studio, form):
+    """Press "check", then "save" on the page that shows what changes."""
+    shown = studio.post("/en/edit", **form, do="check")
+    return studio.post("/en/edit", **fields(shown.text), do="save") if shown.status_code == 200 else shown
 
 
 def contents(folder):
@@ -66,12 +76,12 @@ def test_a_sentence_is_corrected_in_three_languages(studio):
 @pytest.mark.parametrize(
     ("number", "text", "complaint"),
     [
-        (0, "Eight of ten lived longer.", "is a number in prose"),
-        (0, "No source here.", "placeholders differ"),
-        (1, "奇迹。", "placeholders differ"),
-        (0, "{figure:nothing}", "nothing"),
-        (0, "a stray } brace", "stray brace"),
-        (2, "", "A text is missing"),
+        (EN, "Eight of ten lived longer.", "is a number in prose"),
+        (EN, "No source here.", "placeholders differ"),
+        (0, "奇迹。", "placeholders differ"),
+        (EN, "{figure:nothing}", "nothing"),
+        (EN, "a stray } brace", "stray brace"),
+        (1, "", "A text is missing"),
     ],
 )
 def test_what_breaks_a_rule_is_refused_with_the_place(studio, number, text, complaint):
@@ -88,30 +98,60 @@ def test_what_breaks_a_rule_is_refused_with_the_place(studio, number, text, comp
 
 def test_the_second_editor_is_told_and_nothing_is_lost(studio):
     """Both had the same text before them; the first saves; the second sees both versions, keeps their words, and saves."""
-    first, second = with_more(opened(studio)), opened(studio)
-    second = {**second, "text-0": second["text-0"] + " Please read on."}
-    assert studio.post("/en/edit", **first, do="save").status_code == 303
+    box, first, second = f"text-{EN}", with_more(opened(studio)), opened(studio)
+    second = fields(studio.post("/en/edit", **{**second, box: second[box] + " Please read on."}, do="check").text)
+    assert checked_and_saved(studio, first).status_code == 303
     told = studio.post("/en/edit", **second, do="save")
     assert told.status_code == 409
     page = html.unescape(told.text)
     assert "Somebody else changed this file meanwhile" in page
     assert "Ask your doctor." in page
-    assert fields(told.text)["text-0"].endswith("Please read on.")
     again = fields(told.text)
-    again = {
-        **again,
-        "text-0": again["text-0"] + " Ask your doctor.",
-        "text-1": first["text-1"],
-        "text-2": first["text-2"],
-    }
-    assert studio.post("/en/edit", **again, do="save").status_code == 303
+    assert again[box].endswith("Please read on.")
+    again = {**first, **again, **{name: first[name] for name in ("text-0", "text-1")}, box: again[box] + ADDED["en"]}
+    assert checked_and_saved(studio, again).status_code == 303
     value = raw_value((studio.folder / FILES["en"]).read_text(encoding="utf-8"), WHERE)
     assert value.endswith("Please read on. Ask your doctor.")
 
 
+def test_only_what_was_shown_is_saved(studio):
+    """A text that was changed after a good check, or never checked, is shown first; then the same press saves it."""
+    before, box = contents(studio.folder), f"text-{EN}"
+    shown = fields(studio.post("/en/edit", **with_more(opened(studio)), do="check").text)
+    for form in ({**shown, box: shown[box] + " Go well."}, with_more(opened(studio))):
+        again = studio.post("/en/edit", **form, do="save")
+        assert again.status_code == 200
+        assert contents(studio.folder) == before
+        assert "this is not what was checked" in again.text
+        assert "What readers would see differently:" in again.text
+        assert fields(again.text)[box] == form[box]
+    shown = fields(studio.post("/en/edit", **{**shown, box: shown[box] + " Go well."}, do="save").text)
+    assert studio.post("/en/edit", **shown, do="save").status_code == 303
+    value = raw_value((studio.folder / FILES["en"]).read_text(encoding="utf-8"), WHERE)
+    assert value.endswith("Ask your doctor. Go well.")
+
+
+def test_a_language_that_was_left_as_it_was_is_named(studio):
+    """The three say the same, so whoever changes two is asked about the third."""
+    form = with_more(opened(studio))
+    assert "is as it was" not in studio.post("/en/edit", **form, do="check").text
+    left = {**form, "text-0": opened(studio)["text-0"]}
+    assert "简体 is as it was." in studio.post("/en/edit", **left, do="check").text
+
+
+def test_the_boxes_stand_in_the_order_of_the_replies(studio):
+    """Simplified, traditional, English."""
+    boxes = re.findall(r'<textarea[^>]* lang="([^"]+)"', studio.client.get(SUMMARY).text)
+    replies = re.findall(r'<h2 lang="([^"]+)"', studio.client.get("/en/a/survival").text)
+    assert boxes == replies == list(ORDER)
+    page = studio.post("/en/edit", **with_more(opened(studio)), do="check").text
+    reached = re.findall(r'href="/en/a/survival">.*?<code>survival</code>, <span lang="([^"]+)"', page)
+    assert reached == list(ORDER)
+
+
 def test_a_change_from_outside_is_seen_and_not_written_over(studio):
     """Somebody with a text editor counts as an editor too."""
-    form = with_more(opened(studio))
+    form = fields(studio.post("/en/edit", **with_more(opened(studio)), do="check").text)
     file = studio.folder / FILES["zh-Hant"]
     file.write_bytes(file.read_bytes() + "# 註解\n".encode())
     assert studio.post("/en/edit", **form, do="save").status_code == 409
@@ -147,11 +187,11 @@ def test_a_line_is_added_and_taken_away_again(studio, path, line):
     """An example or a word joins its list; removing it gives the same bytes as before."""
     before = contents(studio.folder)
     form = {**opened(studio, path), "text-0": line}
-    saved = studio.post("/en/edit", **form, do="save")
+    saved = checked_and_saved(studio, form)
     assert saved.status_code == 303
     lists = studio.client.get(f"{saved.headers['location']}&q={line}").text
     away = html.unescape(re.search(r'href="(/en/edit\?[^"]*action=remove)"', lists)[1])
-    assert studio.post("/en/edit", **opened(studio, away), do="save").status_code == 303
+    assert checked_and_saved(studio, opened(studio, away)).status_code == 303
     assert contents(studio.folder) == before
 
 
@@ -199,7 +239,7 @@ def test_git_is_left_alone(studio):
     run("init", "-q")
     run("add", ".")
     run("commit", "-qm", "before")
-    studio.post("/en/edit", **with_more(opened(studio)), do="save")
+    checked_and_saved(studio, with_more(opened(studio)))
     assert run("log", "--oneline").count("\n") == 1
     assert run("diff", "--cached", "--name-only") == ""
     assert set(run("status", "--porcelain").split()) - {"M"} == {f"content/{file}" for file in FILES.values()}

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from bot.questionlog.store import single_misses
+from bot.studio.jobs import Progress
 from tests.studio.making import PARKING, SURVIVING
 from tests.studio.test_editing import contents
 
@@ -30,6 +31,17 @@ def texts(studio, group):
     }
 
 
+def measured_and_saved(studio, group, wish):
+    """Press "go on", then "save" on the page that shows the effect."""
+    shown = studio.post(group, **wish, step="effect")
+    return studio.post(group, **wish, key=key(shown.text), step="save")
+
+
+def key(page):
+    """The name of the comparison that a page shows."""
+    return re.search(r'name="key" value="([^"]*)"', page)[1]
+
+
 def test_like_questions_stand_together_with_the_nearest(studio):
     """The most frequent group first, with how often, and where it nearly went."""
     page = html.unescape(studio.client.get("/en/misses").text)
@@ -48,7 +60,7 @@ def test_a_miss_becomes_an_example_after_its_effect_was_shown(studio, group):
     assert "does it help me live on" in shown and "better" in shown
     assert "is it worth it" in shown and "worse" in shown
     assert contents(studio.folder) == before
-    assert studio.post(group, **wish, step="save").headers["location"] == "/en/misses?done=resolved"
+    assert studio.post(group, **wish, key=key(shown), step="save").headers["location"] == "/en/misses?done=resolved"
     after = contents(studio.folder)
     assert [path for path in after if after[path] != before.get(path)] == ["utterances/en.yaml"]
     assert set(SURVIVING) <= set(studio.desk.bench().knowledge.utterances["survival"])
@@ -62,17 +74,75 @@ def test_the_words_can_be_changed_and_left_out(studio, group):
     fields = texts(studio, group)
     first, second = sorted(fields)
     wish = {first: "will somebody be around longer with it", second: "", "do": "example", "intent": "survival"}
-    studio.post(group, **wish, step="save")
+    measured_and_saved(studio, group, wish)
     learnt = studio.desk.bench().knowledge.utterances["survival"]
     assert "will somebody be around longer with it" in learnt
     assert not set(SURVIVING) & set(learnt)
+
+
+def test_only_what_was_measured_is_saved(studio, group):
+    """Other words or another question after the measuring, or none at all: the effect of that is shown first."""
+    before, wish = contents(studio.folder), {**texts(studio, group), "do": "example", "intent": "survival"}
+    shown = key(studio.post(group, **wish, step="effect").text)
+    for unseen in ({**wish, min(texts(studio, group)): "will he be around longer"}, {**wish, "intent": "benefit"}):
+        again = studio.post(group, **unseen, key=shown, step="save")
+        assert again.status_code == 200
+        assert "this is not what was measured" in again.text
+        assert "31 would be." in again.text
+        assert contents(studio.folder) == before
+        assert key(again.text) != shown
+    assert studio.post(group, **wish, step="save").status_code == 200
+    assert contents(studio.folder) == before
+    assert studio.post(group, **wish, key=shown, step="save").status_code == 303
+
+
+def test_while_it_is_measured_the_words_and_the_choice_stay(studio, group, monkeypatch):
+    """They are sent along by hidden fields; looking begins nothing; stopping gives the form back as it was."""
+    wish = {**texts(studio, group), "do": "example", "intent": "survival"}
+    begun, ended = [], []
+    monkeypatch.setattr(studio.desk.jobs, "begin", lambda key, _: begun.append(key))
+    monkeypatch.setattr(studio.desk.jobs, "give_up", ended.append)
+    monkeypatch.setattr(studio.desk.jobs, "progress", lambda _: Progress("running", 7))
+    running = studio.post(group, **wish, step="effect").text
+    assert len(re.findall(r'name="text-\d+"[^>]* readonly>', running)) == len(SURVIVING)
+    assert "<fieldset disabled>" in running
+    assert '<input type="hidden" name="do" value="example">' in running
+    assert '<input type="hidden" name="intent" value="survival">' in running
+    assert 'hx-target="#progress"' in running
+    assert begun == []
+    monkeypatch.setattr(studio.desk.jobs, "progress", lambda _: Progress("none"))
+    stopped = studio.post(group, **wish, key=key(running), step="stop").text
+    assert ended == [key(running)] and begun == []
+    assert "readonly" not in stopped and "<fieldset disabled>" not in stopped
+    assert '<option value="survival" selected>' in stopped
+
+
+def test_work_that_failed_is_told_and_begun_again_only_when_asked(studio, group, monkeypatch):
+    """Looking at it says why."""
+    wish = {**texts(studio, group), "do": "example", "intent": "survival"}
+    begun = []
+    monkeypatch.setattr(studio.desk.jobs, "begin", lambda key, _: begun.append(key))
+    monkeypatch.setattr(studio.desk.jobs, "progress", lambda _: Progress("failed", said="no memory"))
+    assert "no memory" in studio.post(group, **wish).text
+    assert begun == []
+    studio.post(group, **wish, step="effect")
+    assert len(begun) == 1
+
+
+def test_the_words_are_given_as_what_they_are(studio, group):
+    """A program takes out what it can; how often something was asked is said in words that fit."""
+    assert "read it as personal data" in studio.client.get("/en/misses").text
+    page = studio.client.get(group).text
+    assert "asked 2 times, last on" in page
+    assert "asked once, on" in page
+    assert "1 times" not in page
 
 
 def test_a_miss_is_marked_as_not_ours(studio):
     """It joins the examples of what is not answered."""
     page = studio.client.get("/en/misses").text
     group = re.search(r'href="(/en/misses/\d+)"><bdi>' + PARKING, page)[1]
-    studio.post(group, **texts(studio, group), do="foreign", step="save")
+    measured_and_saved(studio, group, {**texts(studio, group), "do": "foreign"})
     assert PARKING in studio.desk.bench().knowledge.out_of_scope
     assert states(studio)[PARKING] == "resolved"
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.studio.test_editing import opened, with_more
+from tests.studio.test_editing import checked_and_saved, opened, with_more
 
 PLACE = "/en/sign/survival/zh-Hant"
 
@@ -55,7 +55,7 @@ def test_a_change_ends_the_signature_and_says_so_before(studio):
     studio.post(PLACE, **form(studio))
     changed = with_more(opened(studio))
     assert "signed; the signature ends" in studio.post("/en/edit", **changed, do="check").text
-    studio.post("/en/edit", **changed, do="save")
+    checked_and_saved(studio, changed)
     assert "but the text was changed since" in studio.client.get(PLACE).text
     assert "/en/a/survival" in studio.client.get("/en/?state=stale").text
 
@@ -63,7 +63,7 @@ def test_a_change_ends_the_signature_and_says_so_before(studio):
 def test_a_text_that_changed_while_it_was_read_is_not_signed(studio):
     """The signature is for what stood on the page."""
     read = form(studio)
-    studio.post("/en/edit", **with_more(opened(studio)), do="save")
+    checked_and_saved(studio, with_more(opened(studio)))
     answer = studio.post(PLACE, **read)
     assert answer.status_code == 422
     assert "not the one that was read" in html.unescape(answer.text)

@@ -86,6 +86,14 @@ def test_an_example_is_not_pinned(studio):
     assert not pins(studio).exists()
 
 
+@pytest.mark.parametrize("kind", ["answer", "not_covered"])
+def test_an_answer_is_pinned_with_its_question_only(studio, kind):
+    """Without the right question the test would let any answer pass."""
+    page = studio.post("/en/try/pin", **{**RIGHT, "kind": kind, "intent": ""}).text
+    assert "Choose the right question, then pin it." in page
+    assert not pins(studio).exists()
+
+
 @pytest.mark.parametrize(
     "wrong", [{"kind": "x"}, {"intent": "x"}, {"outcome": "x"}, {"weeks": "9999"}, {"asked": "de"}, {"question": " "}]
 )
