@@ -52,8 +52,9 @@ def understand(question: str, context: Context, trained: Trained) -> Understandi
 
     Courtesies around a question say nothing about it, but "thanks" alone is said to be answered.
     """
-    bare = without_courtesies(fold(question), trained.slots.asking)
-    if bare != fold(question):
+    folded = fold(question)
+    bare = without_courtesies(folded, trained.slots.asking)
+    if bare != folded:
         understood = _understood(bare, context, trained)
         if understood.clear:
             return understood

@@ -4,9 +4,7 @@ Files are extended as text, so comments and order stay as they are. What is left
 each empty place with file and line.
 """
 
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from bot.content.files import answer_paths
 from bot.content.strict_yaml import Document, parse_yaml, read_yaml
 from bot.model.problem import ContentError, Problem, SettingsError
 from bot.workshop.skeletons import answer_skeleton, intent_skeleton, utterance_skeleton
+from bot.workshop.writing import beside
 
 Kind = Literal["answer", "not_covered"]
 INTENTS = "intents.yaml"
@@ -172,7 +171,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
     replaced: dict[Path, bytes] = {}
     try:
         for path, text in texts.items():
-            ready[folder / path] = _beside(folder / path, text)
+            ready[folder / path] = beside(folder / path, text)
         for file, new in ready.items():
             before = file.read_bytes()
             new.replace(file)
@@ -184,11 +183,3 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
     finally:
         for new in ready.values():
             new.unlink(missing_ok=True)
-
-
-def _beside(file: Path, text: str) -> Path:
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".new-", suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-        out.write(text)
-    Path(name).chmod(file.stat().st_mode & 0o777)
-    return Path(name)

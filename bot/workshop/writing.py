@@ -11,13 +11,27 @@ def write_whole(file: Path, text: str) -> None:
     Raises:
         OSError: the folder cannot be written to.
     """
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-", suffix=".part")
-    part = Path(name)
+    part = beside(file, text)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        part.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
         part.replace(file)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def beside(file: Path, text: str) -> Path:
+    """Write the new text of a file beside it, with the old one's mode and line ends as they are in the text.
+
+    Raises:
+        OSError: the folder cannot be written to; nothing is left in it.
+    """
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-", suffix=".part")
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        part.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return part
