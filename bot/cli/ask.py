@@ -10,6 +10,7 @@ from bot.conversation.context import encode
 from bot.conversation.respond import respond
 from bot.conversation.trained import Trained, examples
 from bot.matching.explain import as_written
+from bot.model.knowledge import LOCALES
 from bot.model.refusal import Refusal
 from bot.model.turn import Context, Turn
 from bot.rendering.data import reply_data
@@ -18,6 +19,14 @@ from bot.workshop.report_reasons import reasons, reasons_text
 
 PROMPT = "> "
 LEAVE = {"quit", "exit", ":q"}
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    command.add_argument("question", nargs="*")
+    command.add_argument("--locale", choices=LOCALES, help="language of the reply (default: that of the question)")
+    command.add_argument("--json", action="store_true", help="print the reply as the API gives it")
+    command.add_argument("--why", action="store_true", help="say how the decision came about")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -12,10 +12,21 @@ from bot.model.knowledge import Knowledge
 from bot.model.problem import ContentError
 from bot.settings import Settings
 from bot.workshop.check import Checked, check_folder, of_problem
-from bot.workshop.check_formats import Output, printed
+from bot.workshop.check_formats import FORMATS, Output, printed
 from bot.workshop.readiness import missing_for_use
 from bot.workshop.rules.coverage import coverage
 from bot.workshop.rules.page import rules_page
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    command.add_argument("--site", action="store_true", help="say what the site file lacks before patients use it")
+    command.add_argument("--format", choices=FORMATS, default="text", help="text, json, or annotations for GitHub")
+    command.add_argument(
+        "--near", action="store_true", help="also compare all examples with each other (half a minute)"
+    )
+    command.add_argument("--coverage", action="store_true", help="print what each number of the article became")
+    command.add_argument("--rules", action="store_true", help="print all rules, as docs/rules.md has them")
 
 
 def run(arguments: argparse.Namespace) -> int:

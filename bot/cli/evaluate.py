@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from pathlib import Path
 
 from bot.answering.compose import compose
 from bot.cli.knowledge import trained
@@ -18,6 +19,14 @@ from bot.workshop.report import html_report
 from bot.workshop.report_folds import folds_of
 from bot.workshop.semantic import load_encoder
 from bot.workshop.table import stored
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    command.add_argument("cases", type=Path, metavar="CASES.jsonl")
+    command.add_argument("--examples", type=Path, metavar="TRAIN.jsonl", help="measure the matcher alone on any data")
+    command.add_argument("--json", action="store_true", help="print the scores as JSON")
+    command.add_argument("--html", type=Path, metavar="FILE", help="write a report for editors: every failure, and why")
 
 
 def run(arguments: argparse.Namespace) -> int:

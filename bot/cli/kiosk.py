@@ -45,6 +45,14 @@ FLAGS = (
 )
 
 
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    command.add_argument("--port", type=int, help="port (HEPATICA_PORT, 8000)")
+    command.add_argument("--browser", metavar="PROGRAM", help="the browser to start (default: a chromium)")
+    command.add_argument("--test", action="store_true", help="show the self-test page for staff instead")
+    command.add_argument("flags", nargs="*", metavar="FLAG", help="after --, flags that are handed to the browser")
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Start server and browser; ends when either does. Exit 2 without a region or a browser."""
     port = arguments.port or arguments.settings.port

@@ -2,11 +2,21 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from bot.settings import Settings
 
 ACTIONS = ("show", "export", "purge")
 TABLES = ("misses", "counts", "verdicts")
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    command.add_argument("action", choices=ACTIONS)
+    command.add_argument("--json", action="store_true", help="show: print everything as JSON")
+    command.add_argument("--table", choices=TABLES, default="misses", help="export: which table (default: misses)")
+    command.add_argument("--output", type=Path, metavar="FILE", help="export: write a file for a spreadsheet")
+    command.add_argument("--all", action="store_true", help="purge: delete everything, not only what is too old")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,22 +13,32 @@ import uvicorn
 
 from bot.cli.knowledge import chosen_folder, knowledge
 from bot.cli.log import question_log_warning
+from bot.conversation.trained import Trained
+from bot.matching.meaning import Encoder
 from bot.model.problem import SettingsError
-from bot.settings import PREFIX, Settings
+from bot.settings import Settings
 from bot.web.connection import Connection
 from bot.web.hosts import host_warning
 from bot.web.live import live
 from bot.web.logs import configure
 from bot.web.metrics import SHARED_FOLDER
+from bot.web.settled import settle
+from bot.web.workers import FAILED, Workers
 from bot.workshop.semantic import load_encoder
 from bot.workshop.table import ready
 
 GRACEFUL_SECONDS = 3
-WORKER_SECONDS = 30
-"""How long a worker may give no sign of life. One that has died is replaced at once; but one that starts on a busy
-machine says nothing for many seconds, and would be started anew for ever."""
+BACKLOG = 2048
+"""Connections that wait to be taken up; as uvicorn has it."""
 HEAD_BYTES = 32 * 1024
 """Of a request before its end is seen; past it the line is cut. `bounds` refuses less than that politely."""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    command.add_argument("--host", help="address to listen on (HEPATICA_HOST, 127.0.0.1)")
+    command.add_argument("--port", type=int, help="port (HEPATICA_PORT, 8000)")
+    command.add_argument("--workers", type=int, help="server processes (HEPATICA_WORKERS, 1)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -43,7 +54,6 @@ def run(arguments: argparse.Namespace) -> int:
         "server_header": False,
         "access_log": False,
         "timeout_graceful_shutdown": GRACEFUL_SECONDS,
-        "timeout_worker_healthcheck": WORKER_SECONDS,
         # Its own lines go the way of ours.
         "log_config": None,
         # The application itself believes the proxies of the settings, and nobody else.
@@ -55,18 +65,31 @@ def run(arguments: argparse.Namespace) -> int:
         print(warning, file=sys.stderr, flush=True)
     configure(settings.log)
     print(f"Hepatica is at http://{settings.host}:{settings.port}{settings.root_path}/ (Ctrl-C stops it)", flush=True)
+    settings = replace(settings, content=chosen_folder(arguments))
     if settings.workers == 1:
-        uvicorn.run(live(base, replace(settings, content=chosen_folder(arguments)), encoder), **options)
+        uvicorn.run(live(base, settings, encoder), **options)
         return 0
-    # Workers are processes of their own and build the same application from the environment.
-    os.environ[f"{PREFIX}HOST"] = settings.host
-    os.environ[f"{PREFIX}CONTENT"] = str(chosen_folder(arguments).resolve())
-    os.environ[f"{PREFIX}WORKERS"] = str(settings.workers)
-    with tempfile.TemporaryDirectory(prefix="hepatica-") as counts:
+    return _with_workers(base, settings, encoder, options)
+
+
+def _with_workers(base: Trained, settings: Settings, encoder: Encoder | None, options: Mapping[str, Any]) -> int:
+    """Several processes on one socket, forked from this one, which has loaded everything."""
+    if encoder is not None:
+        # It loads in a thread of its own, and a thread does not live on in a fork.
+        encoder(["ready"])
+    config = uvicorn.Config("", **options)
+    with tempfile.TemporaryDirectory(prefix="hepatica-") as counts, config.bind_socket() as listening:
+        listening.listen(BACKLOG)
         if settings.metrics == "on":
             os.environ[SHARED_FOLDER] = counts
-        uvicorn.run("bot.web.worker:app_from_environment", factory=True, workers=settings.workers, **options)
-    return 0
+
+        def serve() -> int:
+            server = uvicorn.Server(uvicorn.Config(live(base, settings, encoder), **options))
+            server.run([listening])
+            return 0 if server.started else FAILED
+
+        settle()
+        return Workers(serve, settings.workers).run()
 
 
 def check_free(settings: Settings) -> None:

@@ -33,6 +33,12 @@ HOST = "127.0.0.1"
 PORT = 8010
 
 
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    command.add_argument("--port", type=int, help="port (8010)")
+    command.add_argument("--open", action="store_true", help="open the browser as well")
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Start the studio; content with a problem stops the start."""
     folder = chosen_folder(arguments)

@@ -1,5 +1,6 @@
 """The knowledge base with everything that is worked out from it once: matcher, thresholds, compiled word lists."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.matching.calibrate import calibrate, held_out
@@ -15,6 +16,8 @@ from bot.model.knowledge import Knowledge
 from bot.model.spans import Text
 from bot.safety.screen import CompiledSafety, compile_lexicon
 from bot.slots.extract import CompiledSlots, compile_slots
+from bot.slots.followup_words import plain
+from bot.text.normalise import fold_all
 
 SMALLTALK = "smalltalk:"
 """Prefix of the labels that stand for greetings, thanks and the like in the index."""
@@ -30,6 +33,8 @@ class Trained:
     gates: CompiledGates
     safety: CompiledSafety
     slots: CompiledSlots
+    canonical: Mapping[str, frozenset[str]]
+    """The question of each intent, in every language, without punctuation."""
 
 
 @dataclass(frozen=True)
@@ -65,16 +70,25 @@ def learn_from(knowledge: Knowledge, encoder: Encoder | None = None) -> Learnt:
 
 def train(knowledge: Knowledge, learnt: Learnt, encoder: Encoder | None = None) -> Trained:
     """Everything a turn needs. Meaning counts where the encoder that was learnt with is at hand."""
-    lexicon = knowledge.lexicon
     fitting = encoder if encoder is not None and encoder.name == learnt.encoder else None
     calibration = learnt.full if fitting is not None and learnt.full is not None else learnt.light
+    matcher = Matcher(learnt.index, compile_concepts(knowledge.lexicon.matching.concepts), fitting)
+    return with_matcher(matcher, calibration.thresholds, knowledge)
+
+
+def with_matcher(matcher: Matcher, thresholds: Thresholds, knowledge: Knowledge) -> Trained:
+    """Everything a turn needs beside a matcher: the word lists of the knowledge, compiled."""
+    lexicon = knowledge.lexicon
     return Trained(
         knowledge=knowledge,
-        matcher=Matcher(learnt.index, compile_concepts(lexicon.matching.concepts), fitting),
-        thresholds=calibration.thresholds,
+        matcher=matcher,
+        thresholds=thresholds,
         gates=compile_gates(lexicon.matching),
         safety=compile_lexicon(lexicon.safety),
         slots=compile_slots(lexicon.slots),
+        canonical={
+            intent: frozenset(map(plain, fold_all(texts))) for intent, texts in canonical_questions(knowledge).items()
+        },
     )
 
 

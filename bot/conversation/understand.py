@@ -12,7 +12,6 @@ from bot.matching.decide import OFFERS, Outcome, decide
 from bot.matching.gates import Gated, apply_gates
 from bot.matching.rank import rank
 from bot.model.knowledge import Knowledge
-from bot.model.spans import Text
 from bot.model.turn import Candidate, Context, Decision, Slots, Trace
 from bot.slots.asking import asks, clauses, sentences, without_courtesies
 from bot.slots.extract import extract
@@ -47,6 +46,15 @@ class Understanding:
         return self.decision.kind in _CLEAR
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A message or a part of one."""
+
+    folded: str
+    typed: str
+    """The same as it was typed, where that is at hand: the encoder knows capitals and punctuation."""
+
+
 def understand(question: str, context: Context, trained: Trained) -> Understanding:
     """Decide about one question of at most 300 code points that the safety screen let through.
 
@@ -55,20 +63,20 @@ def understand(question: str, context: Context, trained: Trained) -> Understandi
     folded = fold(question)
     bare = without_courtesies(folded, trained.slots.asking)
     if bare != folded:
-        understood = _understood(bare, context, trained)
+        understood = _understood(_Part(bare, bare), context, trained)
         if understood.clear:
             return understood
-    return _understood(question, context, trained)
+    return _understood(_Part(folded, question), context, trained)
 
 
-def _understood(question: str, context: Context, trained: Trained) -> Understanding:
-    folded, slots = fold(question), extract(question, trained.slots)
-    whole = _read(question, slots, context, trained)
+def _understood(message: _Part, context: Context, trained: Trained) -> Understanding:
+    folded, slots = message.folded, extract(message.folded, trained.slots)
+    whole = _read(message, slots, context, trained)
     if whole.decision.kind != "smalltalk" and not _followed(whole) and len(_TELLING.findall(folded)) < _MIN_TELLING:
         nearest = tuple(c.intent for c in whole.trace.candidates if c.intent in trained.knowledge.intents)
         return replace(whole, decision=Decision("fallback", nearest[:OFFERS]))
     reported = {weeks for _, weeks in trained.knowledge.cells}
-    if slots.weeks in reported and not _followed(whole) and leans(question, trained.slots):
+    if slots.weeks in reported and not _followed(whole) and leans(folded, trained.slots):
         return replace(whole, decision=_which_result(whole, slots, trained))
     found = _of_sentences(sentences(folded), whole, context, trained) or _of_clauses(folded, whole, context, trained)
     if not found:
@@ -77,12 +85,13 @@ def _understood(question: str, context: Context, trained: Trained) -> Understand
     return first if len(found) == 1 else _also(first, found[1])
 
 
-def _read(part: str, slots: Slots, context: Context, trained: Trained, before: str = "") -> Understanding:
+def _read(part: _Part, slots: Slots, context: Context, trained: Trained, before: str = "") -> Understanding:
     """One question with its slots: completed from the last turn, or ranked. `before`: what is said before it."""
-    ranked = _ranked(part, slots, trained, f"{before} {part}" if before else part)
+    ranked = _ranked(part, slots, trained, before)
     last = trained.knowledge.intents.get(context.intent or "")
-    followup = complete(part, context, trained.slots, slots, last.group if last else "", _is_blank(context, trained))
-    if followup is None or yields(followup, _verdict(ranked)) or _is_canonical(part, ranked, trained.knowledge):
+    group = last.group if last else ""
+    followup = complete(part.folded, context, trained.slots, slots, group, _is_blank(context, trained))
+    if followup is None or yields(followup, _verdict(ranked)) or _is_canonical(part.folded, ranked, trained):
         return ranked
     decision = _completed(followup, trained.knowledge)
     return Understanding(decision, replace(ranked.trace, stage=f"follow-up: {followup.kind}")) if decision else ranked
@@ -118,13 +127,9 @@ def _verdict(ranked: Understanding) -> str:
     return "clarify" if ranked.clear and close else ranked.decision.kind
 
 
-def _is_canonical(part: str, ranked: Understanding, knowledge: Knowledge) -> bool:
+def _is_canonical(folded: str, ranked: Understanding, trained: Trained) -> bool:
     """True for the very question that stands on a button: it means its own answer, whatever was said before."""
-    if not ranked.clear:
-        return False
-    intent, said = ranked.decision.intents[0], plain(part)
-    questions = (content.answers[intent].question for content in knowledge.locales.values())
-    return any(plain("".join(s.text for s in spans if isinstance(s, Text))) == said for spans in questions)
+    return ranked.clear and plain(folded) in trained.canonical[ranked.decision.intents[0]]
 
 
 def _followed(understanding: Understanding) -> bool:
@@ -149,7 +154,7 @@ def _of_sentences(
         leaning = trained.slots.followups.pronouns.search(plain(part))
         bare = without_courtesies(part, trained.slots.asking)
         before = " ".join(heard[:number]) if leaning else ""
-        one = _read(bare, extract(bare, trained.slots), context, trained, before)
+        one = _read(_Part(bare, bare), extract(bare, trained.slots), context, trained, before)
         if not one.clear:
             continue
         context = Context(one.decision.intents[0], one.decision.slots)
@@ -185,7 +190,7 @@ def _of_clauses(folded: str, whole: Understanding, context: Context, trained: Tr
         return []
     found: dict[str, Understanding] = {}
     for part in parts:
-        one = _read(part, extract(part, trained.slots), context, trained)
+        one = _read(_Part(part, part), extract(part, trained.slots), context, trained)
         if one.clear:
             found.setdefault(one.decision.intents[0], one)
             context = Context(one.decision.intents[0], one.decision.slots)
@@ -216,12 +221,12 @@ def _which_result(whole: Understanding, slots: Slots, trained: Trained) -> Decis
     return Decision("clarify", tuple(dict.fromkeys((*near, *results)))[:OFFERS], slots)
 
 
-def _ranked(part: str, slots: Slots, trained: Trained, gated_by: str) -> Understanding:
-    """What the ranking makes of a question. `gated_by` is the text whose names the gates look at."""
-    candidates = rank(part, trained.matcher)
-    gated = apply_gates(gated_by, candidates, trained.gates)
+def _ranked(part: _Part, slots: Slots, trained: Trained, before: str) -> Understanding:
+    """What the ranking makes of a question. The gates look at the names in what is said before it, too."""
+    candidates = rank(part.typed, trained.matcher)
+    gated = apply_gates(f"{before} {part.folded}" if before else part.folded, candidates, trained.gates)
     outcome = decide(gated.candidates, trained.thresholds)
-    return Understanding(_decision(outcome, gated, slots, trained), _trace(part, gated, outcome))
+    return Understanding(_decision(outcome, gated, slots, trained), _trace(part.folded, gated, outcome))
 
 
 def _decision(outcome: Outcome, gated: Gated, slots: Slots, trained: Trained) -> Decision:
@@ -236,7 +241,7 @@ def _decision(outcome: Outcome, gated: Gated, slots: Slots, trained: Trained) ->
     assert_never(outcome.kind)
 
 
-def _trace(question: str, gated: Gated, outcome: Outcome) -> Trace:
+def _trace(folded: str, gated: Gated, outcome: Outcome) -> Trace:
     shown = tuple(Candidate(c.intent or "(not ours)", c.score) for c in gated.candidates[:_SHOWN])
     margin = shown[0].score - shown[1].score if len(shown) > 1 else None
-    return Trace(fold(question), outcome.kind, (), shown, margin, gated.fired)
+    return Trace(folded, outcome.kind, (), shown, margin, gated.fired)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.matching.features import features, is_whole, readable
+from bot.matching.features import features, readable, wholes
 from bot.matching.fuzzy import alike, comparable
 from bot.matching.index import OUT_OF_SCOPE, Example
 from bot.matching.rank import Matcher, Reading, rank, read
@@ -123,7 +123,7 @@ def _repaired(typed: str, read_as: str) -> tuple[tuple[str, str], ...]:
 def _unknown(reading: Reading, matcher: Matcher) -> tuple[str, ...]:
     known = matcher.index.vocabulary.numbers
     found = features(reading.folded, matcher.concepts)
-    return tuple(readable(name) for name in found if is_whole(name) and name not in known)
+    return tuple(readable(name) for name in wholes(found) if name not in known)
 
 
 def _explained(
@@ -149,7 +149,7 @@ def _pulls(reading: Reading, matcher: Matcher, number: int) -> list[Pull]:
     """Every known feature of the question, the strongest pull for the class first."""
     known = matcher.index.vocabulary.numbers
     names = {known[name]: name for name in features(reading.folded, matcher.concepts) if name in known}
-    rows = matcher.index.weights[reading.seen.numbers]
+    rows = matcher.index.weights[reading.seen.numbers] * matcher.index.step
     amounts = reading.seen.values * (rows[:, number] - rows.mean(axis=1))
     found = [Pull(readable(names[int(f)]), float(a)) for f, a in zip(reading.seen.numbers, amounts, strict=True)]
     return sorted(found, key=lambda pull: (-pull.amount, pull.feature))

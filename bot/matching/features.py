@@ -6,7 +6,7 @@ strings whose first character tells the sort, so that no two sorts can be confus
 """
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from itertools import pairwise
 
 from bot.matching.concepts import Concepts
@@ -48,9 +48,9 @@ def is_sound(name: str) -> bool:
     return name[0] == "p"
 
 
-def is_whole(name: str) -> bool:
-    """True for the feature of a whole word or of a pair of Chinese characters; False for pieces, sounds, concepts."""
-    return name[0] == "w" or (name[0] == "h" and len(name) == 3)
+def wholes(found: Iterable[str]) -> list[str]:
+    """The features of whole words and of pairs of Chinese characters, without pieces, sounds and concepts."""
+    return [name for name in found if name[0] == "w" or (name[0] == "h" and len(name) == 3)]
 
 
 def readable(name: str) -> str:

@@ -8,7 +8,6 @@ from bot.matching.index import OUT_OF_SCOPE
 from bot.matching.names import Found, Phrasebook, build_phrasebook
 from bot.model.matching_lexicon import ForeignFile, ForeignGroup, MatchingLexicon, Redirect
 from bot.model.turn import Candidate
-from bot.text.normalise import fold
 from bot.text.phrases import phrase_pattern
 
 _TREATMENT, _SHORT, _LIVER, _REFERS, _EFFECT, _OURS = "=treatment", "=short", "=liver", "=refers", "=effect", "=ours"
@@ -81,13 +80,12 @@ def compile_gates(lexicon: MatchingLexicon) -> CompiledGates:
     )
 
 
-def apply_gates(question: str, candidates: Sequence[Candidate], gates: CompiledGates) -> Gated:
-    """Let the first group of foreign names that fires, or else the first redirect, reorder the candidates.
+def apply_gates(folded: str, candidates: Sequence[Candidate], gates: CompiledGates) -> Gated:
+    """Let the first group of foreign names that fires, or else the first redirect, reorder a question's candidates.
 
     An intent that a gate chooses leads with score 1; where a group says "not understood", OUT_OF_SCOPE does. No other
     competes with it: the rest stay with score 0, in their order, as the nearest questions to offer.
     """
-    folded = fold(question)
     best = next((candidate.intent for candidate in candidates if candidate.intent != OUT_OF_SCOPE), None)
     reading = _read(folded, gates.book)
     for name in _in_order(reading.names, gates.groups):

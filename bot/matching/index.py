@@ -8,7 +8,7 @@ import numpy as np
 from bot.matching.meaning import Meaning
 from bot.matching.shortlist import Postings
 from bot.matching.spelling import Spelling
-from bot.matching.vocabulary import Floats, Ints, Vocabulary
+from bot.matching.vocabulary import Floats, Ints, Shorts, Vocabulary
 from bot.text.normalise import clean, to_simplified
 
 OUT_OF_SCOPE = ""
@@ -39,8 +39,10 @@ class Index:
     familiar: Ints
     """How many in-scope examples hold each feature."""
     postings: Postings
-    weights: Floats
-    """The weight table, shape (features + 1, classes)."""
+    weights: Shorts
+    """The weight table, shape (features + 1, classes), in multiples of …"""
+    step: float
+    """… this."""
     light: tuple[float, ...]
     """How much table, fuzzy score and strangeness count without the encoder …"""
     full: tuple[float, ...] = ()

@@ -17,7 +17,7 @@ from bot.matching.shortlist import Postings, build_postings, nearest
 from bot.matching.spelling import build_spelling
 from bot.matching.strangeness import familiarity, strangeness
 from bot.matching.table import learn_table, rows_scores
-from bot.matching.vocabulary import Floats, Ints, Vector, Vocabulary, build_vocabulary, stack, vector
+from bot.matching.vocabulary import Floats, Ints, Vector, Vocabulary, build_vocabulary, in_steps, stack, vector
 from bot.text.normalise import fold
 from bot.text.tokens import is_han, tokens
 
@@ -75,6 +75,9 @@ def learn(
         [_rehearsed_table(material), _rehearsed_fuzzy(material, comparables), _rehearsed_strangeness(material)]
     )
     light = blend_weights(ways, material.owners)
+    weights, step = in_steps(
+        learn_table(stack(material.vectors), material.owners, len(material.vocabulary.weights), classes)
+    )
     index = Index(
         labels=material.labels,
         owners=material.owners,
@@ -82,8 +85,9 @@ def learn(
         spelling=build_spelling(_words(material.folded)),
         vocabulary=material.vocabulary,
         familiar=material.familiar,
-        postings=replace(material.postings, values=_kept(material.postings.values)),
-        weights=_kept(learn_table(stack(material.vectors), material.owners, len(material.vocabulary.weights), classes)),
+        postings=material.postings,
+        weights=weights,
+        step=step,
         light=light,
     )
     rehearsal = Rehearsal(material.owners, blended(ways, light), None)

@@ -59,7 +59,8 @@ def rank(question: str, matcher: Matcher) -> tuple[Candidate, ...]:
     index = matcher.index
     chances = blended(read(question, matcher).scores[:, None], index.full if matcher.semantic else index.light)[0]
     order = np.argsort(-chances, kind="stable")
-    return tuple(map(Candidate, [index.labels[number] for number in order.tolist()], chances[order].tolist()))
+    named = (index.labels[number] for number in order.tolist())
+    return tuple(map(Candidate._make, zip(named, chances[order].tolist(), strict=True)))
 
 
 def read(question: str, matcher: Matcher) -> Reading:
@@ -74,7 +75,7 @@ def read(question: str, matcher: Matcher) -> Reading:
     near = nearest(seen, index.postings)
     strange = strangeness(found, index.vocabulary, index.familiar)
     ways = [
-        table_scores(seen, index.weights),
+        table_scores(seen, index.weights, index.step),
         fuzzy_scores(comparable(folded), near, index.texts, index.owners, len(index.labels)),
         strangeness_scores(np.array([strange], dtype=np.float32), index.labels)[0],
     ]

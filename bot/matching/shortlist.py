@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from bot.matching.vocabulary import Floats, Ints, Rows, Vector
+from bot.matching.vocabulary import Floats, Ints, Rows, Shorts, Vector, in_steps
 
-NEAREST = 24
+Numbers = Ints | npt.NDArray[np.uint16]
+
+NEAREST = 16
 """Examples on a shortlist."""
-_BUDGET = 4096
+_BUDGET = 2048
 """Entries read for one question, those of rare features first: more examples do not make the reading longer."""
 
 
@@ -19,8 +22,9 @@ class Postings:
     starts: Ints
     sizes: Ints
     """How many examples hold each feature."""
-    rows: Ints
-    values: Floats
+    rows: Numbers
+    values: Shorts
+    """Up to a common factor."""
     examples: int
     """How many examples there are."""
 
@@ -28,13 +32,15 @@ class Postings:
 def build_postings(rows: Rows, features: int) -> Postings:
     """The rows by feature."""
     order = np.argsort(rows.numbers, kind="stable")
-    holders = np.repeat(np.arange(rows.count, dtype=np.int32), np.diff(rows.starts))
+    holders: Numbers = np.repeat(np.arange(rows.count, dtype=np.int32), np.diff(rows.starts))
+    if rows.count <= np.iinfo(np.uint16).max:
+        holders = holders.astype(np.uint16)
     sizes = np.bincount(rows.numbers, minlength=features)
     return Postings(
         starts=np.concatenate(([0], np.cumsum(sizes))).astype(np.int32),
         sizes=sizes.astype(np.int32),
         rows=holders[order],
-        values=rows.values[order],
+        values=in_steps(rows.values)[0][order],
         examples=rows.count,
     )
 
@@ -56,7 +62,7 @@ def nearest(one: Vector, postings: Postings) -> Ints:
     return found
 
 
-def _summed(rows: Ints, values: Floats, examples: int) -> tuple[Ints, Floats]:
+def _summed(rows: Numbers, values: Floats, examples: int) -> tuple[Ints, Floats]:
     """The distinct rows, and the sum of the values of each. Costs what was read, however many rows there are."""
     # Each row is stood for by the last of its entries; nothing is sorted, and what is not read is never written.
     last = np.empty(examples, dtype=np.int32)
@@ -64,4 +70,4 @@ def _summed(rows: Ints, values: Floats, examples: int) -> tuple[Ints, Floats]:
     stands = last[rows]
     sums = np.bincount(stands, weights=values, minlength=len(rows))
     distinct = np.flatnonzero(stands == np.arange(len(rows), dtype=np.int32))
-    return rows[distinct], sums[distinct].astype(np.float32)
+    return rows[distinct].astype(np.int32), sums[distinct].astype(np.float32)

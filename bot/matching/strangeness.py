@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from bot.matching.features import is_whole
+from bot.matching.features import wholes
 from bot.matching.vocabulary import Ints, Vocabulary
 
 
@@ -20,7 +20,7 @@ def strangeness(found: Mapping[str, int], vocabulary: Vocabulary, familiar: Ints
 
     `learnt_from`: the text is itself one of the examples counted, and its own count is left out.
     """
-    numbers = list(map(vocabulary.numbers.get, filter(is_whole, found)))
+    numbers = list(map(vocabulary.numbers.get, wholes(found)))
     known = [number for number in numbers if number is not None]
     own = 1 if learnt_from else 0
     strange = len(numbers) - int(np.count_nonzero(familiar[known] > own)) if known else len(numbers)

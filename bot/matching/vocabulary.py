@@ -12,9 +12,11 @@ from bot.matching.features import is_sound
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
+Shorts = npt.NDArray[np.int16]
 
 _RARITY = 0.7
 """Exponent of the inverse document frequency: below 1, because rare words of a few short examples are noisy."""
+_UNKNOWN = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +70,14 @@ def vector(found: Mapping[str, int], vocabulary: Vocabulary) -> Vector:
     Unknown features count in the length: a text of unknown words is far from every example. Unknown sounds do not: the
     characters or the word that they belong to do already.
     """
-    known: list[int] = []
-    counts: list[int] = []
-    unknown = 0
-    for name, count in found.items():
-        number = vocabulary.numbers.get(name)
-        if number is not None:
-            known.append(number)
-            counts.append(count)
-        elif not is_sound(name):
-            unknown += count
-    places = np.array(known, dtype=np.int32)
-    values = np.sqrt(np.array(counts, dtype=np.float32)) * vocabulary.weights[places]
+    get = vocabulary.numbers.get
+    numbers = np.array([get(name, _UNKNOWN) for name in found], dtype=np.int32)
+    counts = np.array(list(found.values()), dtype=np.float32)
+    known = numbers != _UNKNOWN
+    strangers = (name for name, one in zip(found, known.tolist(), strict=True) if not one)
+    unknown = sum(found[name] for name in strangers if not is_sound(name))
+    places = numbers[known]
+    values = np.sqrt(counts[known]) * vocabulary.weights[places]
     length = math.sqrt(float(values @ values) + unknown * vocabulary.unseen**2) or 1.0
     return Vector(places, values / np.float32(length))
 
@@ -92,6 +90,15 @@ def stack(vectors: Sequence[Vector]) -> Rows:
         numbers=np.concatenate([one.numbers for one in vectors]),
         values=np.concatenate([one.values for one in vectors]),
     )
+
+
+def in_steps(values: Floats) -> tuple[Shorts, float]:
+    """Numbers as whole multiples of one step, and the step: as exact as is of use, in half the memory.
+
+    Not half precision: turning that back into numbers takes ten times longer, for every question.
+    """
+    step = float(np.abs(values).max(initial=0)) / np.iinfo(np.int16).max or 1.0
+    return np.rint(values / np.float32(step)).astype(np.int16), step
 
 
 def _rarity(held: int, count: int) -> float:

@@ -6,4 +6,4 @@ from pydantic import BaseModel, ConfigDict
 class Entry(BaseModel):
     """Strict, closed and frozen: an unknown key or a value of another type is an error, never a guess."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from bot.model.safety_lexicon import RedFlagFile
 from bot.safety.notation import plain
 from bot.text.normalise import shorten
+from bot.text.phrases import Tree, branches, grow
 from bot.text.scripts import HAN
 
 LIMIT = 2000
@@ -26,9 +27,6 @@ _LEET = re.compile(r"^[a-z]+[0134578]+[a-z]+$")
 _FIGURES = str.maketrans("0134578", "oieastb")
 _HAN_SPACES = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 _LONG, _GLUED = 6, 9
-
-_Tree = dict[str, "_Tree"]
-"""Words letter by letter: each leads to what may follow it; the empty one to nothing, where a word ends."""
 
 
 @dataclass(frozen=True)
@@ -156,26 +154,18 @@ def _in_letters(word: str) -> Iterator[str]:
 
 
 def _pinyin(sounds: Mapping[str, str]) -> re.Pattern[str]:
-    """Any of the words, as long as possible, with or without spaces between syllables and characters.
-
-    A tree of letters and not a list of words: at most places the first letter or two already say no.
-    """
-    tree: _Tree = {}
+    """Any of the words, as long as possible, with or without spaces between syllables and characters."""
+    tree: Tree = {}
     for written, word in sounds.items():
-        node = tree
-        for place, syllable in enumerate(_syllables(written, word)):
-            for element in (*([" ?"] if place else []), *syllable):
-                node = node.setdefault(element, {})
-        node[""] = {}
-    return re.compile(rf"(?<![a-z])(?:{_branches(tree) or '(?!)'})(?![a-z])")
+        grow(tree, _elements(written, word))
+    return re.compile(rf"(?<![a-z])(?:{branches(tree) or '(?!)'})(?![a-z])")
 
 
-def _branches(tree: _Tree) -> str:
-    """The tree as an expression that prefers the longest word."""
-    inner = "|".join(element + _branches(below) for element, below in tree.items() if element)
-    if not inner:
-        return ""
-    return f"(?:{inner})?" if "" in tree else f"(?:{inner})"
+def _elements(written: str, word: str) -> Iterator[str]:
+    for place, syllable in enumerate(_syllables(written, word)):
+        if place:
+            yield " ?"
+        yield from syllable
 
 
 def _syllables(written: str, word: str) -> Iterator[str]:

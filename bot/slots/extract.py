@@ -8,7 +8,6 @@ from bot.slots.asking import CompiledAsking, compile_asking
 from bot.slots.followup_words import CompiledFollowups, compile_followups
 from bot.slots.outcomes import CompiledOutcomes, compile_outcomes, find_outcome
 from bot.slots.times import CompiledTimes, compile_times, find_weeks
-from bot.text.normalise import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,7 @@ def compile_slots(lexicon: SlotLexicon) -> CompiledSlots:
     )
 
 
-def extract(question: str, compiled: CompiledSlots) -> Slots:
-    """Outcome and weeks that a question of at most 300 code points names (rules: DESIGN §3)."""
-    folded = fold(question)
+def extract(folded: str, compiled: CompiledSlots) -> Slots:
+    """Outcome and weeks that a folded question of at most 300 code points names (rules: DESIGN §3)."""
     outcome = find_outcome(folded, compiled.outcomes)
     return Slots(outcome, find_weeks(folded, compiled.times, with_outcome=outcome is not None))

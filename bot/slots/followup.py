@@ -15,7 +15,6 @@ from bot.slots.extract import CompiledSlots
 from bot.slots.followup_words import CompiledFollowups, CompiledKind, plain, statement
 from bot.slots.numerals import read_number
 from bot.slots.times import MAX_WEEKS, find_weeks
-from bot.text.normalise import fold
 from bot.text.scripts import HAN
 
 _LONGEST = 80
@@ -53,13 +52,12 @@ class Followup:
 
 
 def complete(  # noqa: PLR0913, PLR0917  a question, what is known of it, and what of the last answer
-    question: str, context: Context, compiled: CompiledSlots, slots: Slots, group: str = "", blank: bool = False
+    folded: str, context: Context, compiled: CompiledSlots, slots: Slots, group: str = "", blank: bool = False
 ) -> Followup | None:
-    """The follow-up that a question may be, or None where it is a question of its own.
+    """The follow-up that a folded question may be, or None where it is a question of its own.
 
     `slots` are the question's own. `group` is that of the last intent; `blank`: its answer was that there is no figure.
     """
-    folded = fold(question)
     if len(folded) > _LONGEST:
         return None
     offered = _offered(plain(folded), context, compiled.followups) if context.offers else None
@@ -79,9 +77,8 @@ def complete(  # noqa: PLR0913, PLR0917  a question, what is known of it, and wh
     return best
 
 
-def leans(question: str, compiled: CompiledSlots) -> bool:
-    """True for a question that names a time and nothing else, and so needs a subject from elsewhere."""
-    folded = fold(question)
+def leans(folded: str, compiled: CompiledSlots) -> bool:
+    """True for a folded question that names a time and nothing else, and so needs a subject from elsewhere."""
     if len(folded) > _LONGEST or compiled.outcomes.names.search(folded):
         return False
     return not compiled.followups.edges.sub(" ", plain(_untimed(folded, compiled))).strip()

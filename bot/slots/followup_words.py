@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.model.slot_lexicon import FollowupKind, FollowupWords
-from bot.text.normalise import fold
+from bot.text.normalise import fold, fold_all
 from bot.text.phrases import phrase_pattern
 from bot.text.scripts import HAN
 
@@ -50,8 +50,8 @@ def compile_followups(words: FollowupWords) -> CompiledFollowups:
         leads=_pattern(words.leads),
         tails=_pattern(words.tails),
         nouns=_pattern(words.ordinal_nouns),
-        ordinals={plain(word): place for word, place in words.ordinals.items()},
-        none_of_these=frozenset(map(plain, words.none_of_these)),
+        ordinals={plain(fold(word)): place for word, place in words.ordinals.items()},
+        none_of_these=frozenset(map(plain, fold_all(words.none_of_these))),
         menu=words.menu,
         timed=frozenset(words.timed),
         pronouns=_pattern(words.pronouns),
@@ -62,9 +62,9 @@ def compile_followups(words: FollowupWords) -> CompiledFollowups:
     )
 
 
-def plain(text: str) -> str:
+def plain(folded: str) -> str:
     """Folded text without punctuation, its words a single space apart."""
-    return " ".join(_MARKS.sub(" ", fold(text)).split())
+    return " ".join(_MARKS.sub(" ", folded).split())
 
 
 def statement(words: str) -> str:
@@ -73,9 +73,9 @@ def statement(words: str) -> str:
 
 
 def _kind(kind: FollowupKind) -> CompiledKind:
-    alone = frozenset(statement(plain(phrase)) for phrase in kind.alone)
+    alone = frozenset(statement(plain(phrase)) for phrase in fold_all(kind.alone))
     return CompiledKind(kind, alone, _pattern(kind.among))
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    return phrase_pattern(map(plain, words))
+    return phrase_pattern(map(plain, fold_all(tuple(words))))

@@ -2,7 +2,7 @@
 
 import os
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, values
 from prometheus_client.multiprocess import MultiProcessCollector
 
 BUCKETS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
@@ -15,6 +15,8 @@ class Metrics:
     """The counts of one process; `text` adds up those of all where there are several."""
 
     def __init__(self) -> None:
+        # The package looks for the folder when it is imported, which is before the server has made it.
+        values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]  # it leaves it untyped
         self._registry = CollectorRegistry()
         own = self._registry
         self._requests = Counter("hepatica_requests", "Requests answered", ("method", "route", "status"), registry=own)

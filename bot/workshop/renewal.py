@@ -6,14 +6,11 @@ A server never learns while it serves: that takes minutes of all cores, once for
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.conversation.trained import SMALLTALK, Trained, train
-from bot.matching.gates import compile_gates
+from bot.conversation.trained import SMALLTALK, Trained, train, with_matcher
 from bot.matching.index import OUT_OF_SCOPE
 from bot.matching.meaning import Encoder
 from bot.model.knowledge import Knowledge
 from bot.model.problem import ContentError, Problem
-from bot.safety.screen import compile_lexicon
-from bot.slots.extract import compile_slots
 from bot.workshop.table import stored, table_file
 
 
@@ -50,19 +47,8 @@ def renewed(knowledge: Knowledge, before: Serving, encoder: Encoder | None = Non
         if learnt is not None:
             return Serving(train(knowledge, learnt, encoder), wanted)
         _check_labels(knowledge, before)
-    lexicon, matcher = knowledge.lexicon, before.trained.matcher
-    return Serving(
-        Trained(
-            knowledge=knowledge,
-            # With the concepts that it was learnt with.
-            matcher=matcher,
-            thresholds=before.trained.thresholds,
-            gates=compile_gates(lexicon.matching),
-            safety=compile_lexicon(lexicon.safety),
-            slots=compile_slots(lexicon.slots),
-        ),
-        before.table,
-    )
+    # The concepts stay those that it was learnt with.
+    return Serving(with_matcher(before.trained.matcher, before.trained.thresholds, knowledge), before.table)
 
 
 def _check_labels(knowledge: Knowledge, before: Serving) -> None:

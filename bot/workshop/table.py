@@ -87,6 +87,7 @@ def _packed(learnt: Learnt) -> Arrays:
         "words": index.spelling.counts,
         "features": list(index.vocabulary.numbers),
         "unseen": index.vocabulary.unseen,
+        "step": index.step,
         "light": index.light,
         "full": index.full,
         "calibrations": [asdict(one) for one in (learnt.light, learnt.full) if one],
@@ -97,10 +98,10 @@ def _packed(learnt: Learnt) -> Arrays:
         "owners": index.owners,
         "rarity": index.vocabulary.weights,
         "familiar": index.familiar,
-        "weights": index.weights.astype(np.float16),
+        "weights": index.weights,
         "posting_starts": index.postings.starts,
         "posting_rows": index.postings.rows,
-        "posting_values": index.postings.values.astype(np.float16),
+        "posting_values": index.postings.values,
     }
     if index.meaning is not None:
         arrays["landmarks"] = index.meaning.landmarks.astype(np.float16)
@@ -111,7 +112,6 @@ def _packed(learnt: Learnt) -> Arrays:
 def _unpacked(arrays: Arrays) -> Learnt:
     texts = json.loads(arrays["json"].tobytes())
     owners, starts = arrays["owners"], arrays["posting_starts"]
-    values = arrays["posting_values"].astype(np.float32)
     meaning = None
     if "landmarks" in arrays:
         meaning = Meaning(arrays["landmarks"].astype(np.float32), arrays["coefficients"])
@@ -124,8 +124,9 @@ def _unpacked(arrays: Arrays) -> Learnt:
             {name: number for number, name in enumerate(texts["features"])}, arrays["rarity"], texts["unseen"]
         ),
         familiar=arrays["familiar"],
-        postings=Postings(starts, np.diff(starts), arrays["posting_rows"], values, len(owners)),
-        weights=arrays["weights"].astype(np.float32),
+        postings=Postings(starts, np.diff(starts), arrays["posting_rows"], arrays["posting_values"], len(owners)),
+        weights=arrays["weights"],
+        step=texts["step"],
         light=tuple(texts["light"]),
         full=tuple(texts["full"]),
         meaning=meaning,

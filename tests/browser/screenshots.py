@@ -133,7 +133,6 @@ def take(browser: Browser, folder: Path, moment: Moment, locale: Locale, size: s
     """One picture, named {moment}-{locale}-{size}.png."""
     context = browser.new_context(viewport=SIZES[size], reduced_motion="reduce")
     page = context.new_page()
-    page.emulate_media(**THEMES[moment.theme])
     page.goto(f"http://127.0.0.1:{PORT}/{locale}{moment.path}")
     if moment.asked:
         ask(page, moment.asked[locale])
@@ -141,6 +140,8 @@ def take(browser: Browser, folder: Path, moment: Moment, locale: Locale, size: s
         page.evaluate("() => document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
     if moment.press:
         page.locator(moment.press).first.click()
+    # Not before: on paper there is nothing to type into.
+    page.emulate_media(**THEMES[moment.theme])
     page.screenshot(path=folder / f"{moment.name}-{locale}-{size}.png", full_page=moment.whole)
     context.close()
 

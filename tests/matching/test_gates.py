@@ -23,7 +23,7 @@ RANKED = (Candidate("safety", 0.7), Candidate("side-effects", 0.4), Candidate(OU
 
 
 def _gated(question: str, best: str) -> Gated:
-    return apply_gates(question, (Candidate(best, 0.7), Candidate(OUT_OF_SCOPE, 0.1)), GATES)
+    return apply_gates(fold(question), (Candidate(best, 0.7), Candidate(OUT_OF_SCOPE, 0.1)), GATES)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def _gated(question: str, best: str) -> Gated:
 )
 def test_names_outside_the_article_lead_away(question: str, leader: str) -> None:
     """Another treatment is not understood; this treatment for another disease says that it is not covered."""
-    assert apply_gates(question, RANKED, GATES).candidates[0].intent == leader
+    assert apply_gates(fold(question), RANKED, GATES).candidates[0].intent == leader
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_fear_goes_to_safety_even_where_the_ranking_thought_of_a_disease() -> 
 def test_a_gate_that_agrees_with_the_ranking_makes_it_certain() -> None:
     """Stem cells for another disease: no clarification is needed."""
     ranked = (Candidate("other-conditions", 0.3), Candidate("msc", 0.3), Candidate(OUT_OF_SCOPE, 0.3))
-    gated = apply_gates("stem cells for diabetes", ranked, GATES)
+    gated = apply_gates(fold("stem cells for diabetes"), ranked, GATES)
     assert gated.candidates == (Candidate("other-conditions", 1.0), Candidate("msc", 0.0))
     assert gated.fired == ("hormones-and-metabolism: diabetes",)
 
@@ -129,7 +129,7 @@ def test_a_gate_that_agrees_with_the_ranking_makes_it_certain() -> None:
 )
 def test_a_long_name_may_hold_one_slip(question: str) -> None:
     """Names of diseases and drugs are hard to type."""
-    assert apply_gates(question, RANKED, GATES).fired
+    assert apply_gates(fold(question), RANKED, GATES).fired
 
 
 def test_everyday_things_yield_to_the_liver_and_the_treatment() -> None:
@@ -152,7 +152,7 @@ def test_everyday_things_yield_to_the_liver_and_the_treatment() -> None:
 @pytest.mark.parametrize("best", ["meld", "survival", "albumin", "bilirubin", "transaminases", "benefit"])
 def test_the_review_of_2025_is_never_answered_from_the_other(question: str, best: str) -> None:
     """Naming the later review leads to its own intent, whichever result the ranking thought of."""
-    gated = apply_gates(question, (Candidate(best, 0.8), Candidate("meta-analysis-2025", 0.3)), GATES)
+    gated = apply_gates(fold(question), (Candidate(best, 0.8), Candidate("meta-analysis-2025", 0.3)), GATES)
     assert gated.candidates[0].intent == "meta-analysis-2025"
     assert gated.fired
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.model.slot_lexicon import SlotLexicon
 from bot.model.turn import Slots
 from bot.slots.extract import compile_slots, extract
+from bot.text.normalise import fold
 
 FILE = Path(__file__).parents[2] / "content" / "lexicon" / "slots.yaml"
 LEXICON = SlotLexicon.model_validate(yaml.safe_load(FILE.read_text(encoding="utf-8")), strict=False)
@@ -83,7 +84,7 @@ SLOTS = compile_slots(LEXICON)
 )
 def test_times_are_read_as_weeks(question: str, weeks: int) -> None:
     """Digits, words, numerals and set phrases in both languages become weeks by the rule of DESIGN §3."""
-    assert extract(question, SLOTS).weeks == weeks
+    assert extract(fold(question), SLOTS).weeks == weeks
 
 
 @pytest.mark.parametrize(
@@ -132,7 +133,7 @@ def test_times_are_read_as_weeks(question: str, weeks: int) -> None:
 )
 def test_other_numbers_are_no_times(question: str) -> None:
     """Ages, doses, rates, the length of an illness, negative, huge and several times give no slot."""
-    assert extract(question, SLOTS).weeks is None
+    assert extract(fold(question), SLOTS).weeks is None
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_other_numbers_are_no_times(question: str) -> None:
 )
 def test_outcomes_are_read_in_lay_words(question: str, outcome: str | None) -> None:
     """Medical names, lay words, slips and homophones name an outcome; enzymes in general and two at once do not."""
-    assert extract(question, SLOTS).outcome == outcome
+    assert extract(fold(question), SLOTS).outcome == outcome
 
 
 ONES = [
@@ -254,22 +255,22 @@ FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 def test_any_number_of_weeks_in_bounds_is_read(weeks: int, wording: str, wide: bool) -> None:
     """N weeks are N weeks, however they are written."""
     digits = str(weeks).translate(FULL_WIDTH) if wide else str(weeks)
-    assert extract(wording.format(n=digits), SLOTS) == Slots("albumin", weeks)
+    assert extract(fold(wording.format(n=digits)), SLOTS) == Slots("albumin", weeks)
 
 
 @given(st.integers(min_value=0, max_value=520))
 def test_any_number_of_weeks_in_words_is_read(weeks: int) -> None:
     """Number words, as a telephone that takes dictation writes them, and Chinese numerals."""
     for words in (in_english(weeks), in_english(weeks).replace("-", " ")):
-        assert extract(f"albumin at {words} weeks", SLOTS).weeks == weeks
-    assert extract(f"albumin at week {in_english(weeks)}", SLOTS).weeks == weeks
-    assert extract(f"白蛋白{in_chinese(weeks)}周後", SLOTS).weeks == weeks
+        assert extract(fold(f"albumin at {words} weeks"), SLOTS).weeks == weeks
+    assert extract(fold(f"albumin at week {in_english(weeks)}"), SLOTS).weeks == weeks
+    assert extract(fold(f"白蛋白{in_chinese(weeks)}周後"), SLOTS).weeks == weeks
 
 
 @given(st.integers(min_value=521, max_value=999), st.sampled_from(WORDINGS))
 def test_a_time_out_of_bounds_is_none(weeks: int, wording: str) -> None:
     """More than ten years is no slot."""
-    assert extract(wording.format(n=weeks), SLOTS).weeks is None
+    assert extract(fold(wording.format(n=weeks)), SLOTS).weeks is None
 
 
 @given(
@@ -277,12 +278,12 @@ def test_a_time_out_of_bounds_is_none(weeks: int, wording: str) -> None:
 )
 def test_an_age_is_no_time(age: int, wording: str) -> None:
     """Years of life are not years after treatment."""
-    assert extract(wording.format(n=age), SLOTS).weeks is None
+    assert extract(fold(wording.format(n=age)), SLOTS).weeks is None
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(question: str) -> None:
     """Whatever is typed, weeks are absent or within bounds."""
-    weeks = extract(question, SLOTS).weeks
+    weeks = extract(fold(question), SLOTS).weeks
     assert weeks is None or 0 <= weeks <= 520

@@ -6,6 +6,7 @@ from bot.model.slot_lexicon import FollowupKind
 from bot.model.turn import Context, Slots
 from bot.slots.extract import extract
 from bot.slots.followup import Followup, complete, leans, yields
+from bot.text.normalise import fold
 from tests.slots.test_extract import LEXICON, SLOTS
 
 ALBUMIN = Context("albumin", Slots("albumin", 12))
@@ -15,7 +16,7 @@ OFFERED = Context(None, Slots(), ("cost", "survival", "msc"))
 
 def follow(question: str, context: Context, group: str = "results") -> Followup | None:
     """The follow-up that a question may be after a turn."""
-    return complete(question, context, SLOTS, extract(question, SLOTS), group)
+    return complete(fold(question), context, SLOTS, extract(fold(question), SLOTS), group)
 
 
 def surely(question: str, context: Context, group: str = "results") -> tuple[str, str | None, Slots] | None:
@@ -68,7 +69,7 @@ def test_a_picked_offer_keeps_what_was_asked() -> None:
 @pytest.mark.parametrize("question", ["why?", "why not", "为什么没有数据", "點解冇呢"])
 def test_why_nothing_is_reported_asks_for_the_limits(question: str) -> None:
     """After "nothing is reported for that week", why is not how the cells work."""
-    followup = complete(question, ALBUMIN, SLOTS, extract(question, SLOTS), "results", blank=True)
+    followup = complete(fold(question), ALBUMIN, SLOTS, extract(fold(question), SLOTS), "results", blank=True)
     assert followup is not None
     assert followup.intent == "limitations"
 
@@ -215,7 +216,7 @@ def test_a_question_of_its_own_is_left_alone(question: str) -> None:
 )
 def test_a_time_alone_needs_a_subject(question: str, bare: bool) -> None:
     """Only a time with nothing beside it."""
-    assert leans(question, SLOTS) is bare
+    assert leans(fold(question), SLOTS) is bare
 
 
 @pytest.mark.parametrize("kind", LEXICON.followup.kinds, ids=lambda kind: str(kind.id))

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.cli import content as train_command
 from bot.cli import knowledge as start_command
+from bot.cli import train as train_command
 from bot.cli.main import main
 from bot.conversation.trained import Learnt, learn_from, train
 from bot.matching.rank import rank

@@ -14,7 +14,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--group", required=True, help="a group of intents.yaml")
 
 
-def new_intent(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Write the skeleton and say where it stands; exit 2 if it cannot be written, with nothing changed."""
     folder = chosen_folder(arguments)
     if not folder.is_dir():
