@@ -1,7 +1,7 @@
 """Danger signs in one clause, and what the words around each say about it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -55,18 +55,22 @@ def with_subject(hits: list[Span], clause: str, frames: Frames, keys: Keys) -> l
     return [span for span in hits if _has_subject(span, clause, frames, keys)]
 
 
-def across_clauses(text: str, keys: Keys, compiled: CompiledSafety) -> Iterator[Found]:
-    """Signs that reach from one clause into the next, in the text with spaces for punctuation.
+def spans_across(text: str, keys: Keys, compiled: CompiledSafety) -> list[Span]:
+    """Every place where a sign may reach from one clause into the next, in the text with spaces for punctuation."""
+    phrases = compiled.across.phrases.among(keys)
+    hits = ((phrase, hit) for phrase in phrases for hit in phrase.pattern.finditer(text))
+    return [(compiled.across.entries[phrase], hit.start(), hit.end()) for phrase, hit in hits]
+
+
+def found_across(entry: SignPhrase, words: str, keys: Keys, frames: Frames) -> Found:
+    """What the words of a sign say that begins in one clause and ends in another.
 
     Only what the words themselves deny is denied: the frames of a clause say nothing about its neighbour.
     """
-    frames = compiled.frames
-    for entry, start, end in hits_in(text, compiled.across.phrases.among(keys), compiled.across):
-        words = text[start:end]
-        old = entry.level != "crisis" and frames.older.search(words, keys)
-        denied = frames.crisis_denied.search(words, keys)
-        standing: Standing = "denied" if denied else "older" if old else "present"
-        yield Found(entry.sign.id, entry.level, standing, "across clauses", words, words, sudden=False)
+    old = entry.level != "crisis" and frames.older.search(words, keys)
+    denied = frames.crisis_denied.search(words, keys)
+    standing: Standing = "denied" if denied else "older" if old else "present"
+    return Found(entry.sign.id, entry.level, standing, "across clauses", words, words, sudden=False)
 
 
 def outside_crisis(spans: list[Span]) -> list[Span]:
@@ -212,12 +216,26 @@ def denied_among(whole: Whole, spans: list[Span]) -> tuple[set[Place], set[Place
     itself: set[Place] = set()
     carried: set[Place] = set()
     ends: list[int] = []
-    for _, start, end in sorted(spans, key=lambda span: span[1]):
+    for entry, start, end in sorted(spans, key=lambda span: span[1]):
         framed = frames.not_negation.cut(_framed(whole.clause, start, end), keys, " ")
-        if frames.negation.search(framed):
+        if frames.negation.search(framed) or _denied_within(entry.phrase, whole.clause[start:end], whole):
             itself.add((start, end))
         elif not any(frames.joiner.fullmatch(whole.clause[end_:start].strip()) for end_ in ends if end_ <= start):
             continue
         ends.append(end)
         carried.add((start, end))
     return itself, carried
+
+
+def _denied_within(phrase: Phrase, words: str, whole: Whole) -> bool:
+    """Whether a negation in the last gap of a phrase denies what ends it: "my eyes are not yellow".
+
+    A phrase that asks for a negation itself ("face .. not moving") is not denied by it.
+    """
+    tail = max(filter(words.endswith, phrase.after_gap), key=len, default="")
+    if not tail:
+        return False
+    frames = whole.frames
+    framed = frames.not_negation.cut(words.removesuffix(tail) + SIGN, whole.keys, " ")
+    asked = (word for piece in phrase.pieces[:-1] for word in piece.words)
+    return bool(frames.negation.search(framed)) and not any(w.partition(" ")[0] in frames.negating for w in asked)

@@ -92,6 +92,8 @@ def _corrected(match: re.Match[str], writing: Writing) -> str:
             return shorter
         if shorter in writing.spellings:
             return writing.spellings[shorter].strip()
+    if token.endswith("s") and token[:-1] in writing.known:
+        return token[:-1]
     token = _RUNS.sub(r"\1\1", token)
     if len(token) >= _LONG - 1 and (word := _nearest(token, writing.near)):
         return word

@@ -49,6 +49,43 @@ def test_what_only_looks_like_a_negation_takes_nothing_back(question: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("question", "alarm"),
+    [
+        ("my chest does not hurt", False), ("his leg is no longer swollen", False),
+        ("her face isn't drooping", False), ("half her face isn't moving", True),
+        ("his chest hurts and he does not sweat", True), ("the belly never stopped hurting", True),
+    ],
+)  # fmt: skip
+def test_a_negation_before_the_last_word_of_a_sign_denies_it(question: str, alarm: bool) -> None:
+    """A negation within the sign denies what it stands before; one that the sign is made of does not."""
+    assert (screened(question).verdict == "emergency") is alarm
+
+
+@pytest.mark.parametrize(
+    ("question", "alarm"),
+    [
+        ("He retched twice. All red.", True),
+        ("why do cirrhosis patients retch and see red", False),
+        ("she never retched anything red", False),
+        ("How many patients retched something red? Dad retched just now. It was all red.", True),
+    ],
+)
+def test_a_sign_told_in_two_sentences_counts_and_one_within_a_sentence_is_read_with_it(
+    question: str, alarm: bool
+) -> None:
+    """What reaches across a mark is an alarm; what stands in one clause is framed by that clause."""
+    assert (screened(question).verdict == "emergency") is alarm
+
+
+@pytest.mark.parametrize(
+    "question", ["my heart's racing", "mum's tummy's rock solid and sore", "his calf's hot and swollen"]
+)
+def test_a_shortened_is_hides_no_word(question: str) -> None:
+    """An apostrophe and an s behind a word leave the word what it is."""
+    assert screened(question).verdict == "emergency"
+
+
+@pytest.mark.parametrize(
     ("when", "verdict"),
     [
         ("now", "emergency"), ("last night", "emergency"), ("", "emergency"), ("last week", "emergency"),
