@@ -59,7 +59,9 @@ def screen(question: str, compiled: CompiledSafety) -> Screening:
     keys = keys_of(text)
     pieces = clauses(text, keys, compiled.frames.conjunctions, compiled.frames.examples)
     found = [f for clause in dict.fromkeys(pieces) for f in _signs_in(clause, text, keys, compiled)]
-    found = _settled([*found, *_across(joined(text), keys, pieces, compiled)], text, keys, pieces, compiled.frames)
+    found = _settled(
+        [*found, *_across(joined(text), keys, pieces, found, compiled)], text, keys, pieces, compiled.frames
+    )
     present = [f for f in found if f.standing == "present"]
     flags = tuple(dict.fromkeys(f.sign for f in present))
     trace = tuple(map(str, found))
@@ -95,12 +97,12 @@ def _signs_in(clause: str, text: str, keys: Keys, compiled: CompiledSafety) -> I
     signs, frames = compiled.signs, compiled.frames
     if len(clause) < len(text):
         keys = keys_of(clause)
-    candidates = signs.phrases.among(keys)
-    hits = hits_in(clause, candidates, signs)
+    hits = hits_in(clause, signs.phrases.among(keys), signs)
     if not with_subject(hits, clause, frames, keys):
         return
     cut = compiled.look_alikes.cut_each(clause, keys, " ¤ ")
-    hits = hits_in(cut, candidates, signs) if cut != clause else hits
+    if cut != clause:
+        hits = hits_in(cut, (entry.phrase for entry, _, _ in hits), signs)
     ends = [end for _, _, end in with_subject(hits, cut, frames, keys)]
     for piece in at_new_subject(cut, ends, frames.subjects, keys):
         offered = keys if piece == cut else keys_of(piece)
@@ -109,9 +111,9 @@ def _signs_in(clause: str, text: str, keys: Keys, compiled: CompiledSafety) -> I
             yield from _judged(read_whole(piece, offered, frames), spans)
 
 
-def _across(text: str, keys: Keys, pieces: list[str], compiled: CompiledSafety) -> Iterator[Found]:
+def _across(text: str, keys: Keys, pieces: list[str], known: list[Found], compiled: CompiledSafety) -> Iterator[Found]:
     """The signs that may reach from one clause into the next. One that does not is judged as its clause says."""
-    for entry, start, end in spans_across(text, keys, compiled):
+    for entry, start, end in spans_across(text, keys, known, compiled):
         words = text[start:end]
         home = next((piece for piece in pieces if words in piece), None)
         if home is None:

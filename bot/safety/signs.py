@@ -55,11 +55,15 @@ def with_subject(hits: list[Span], clause: str, frames: Frames, keys: Keys) -> l
     return [span for span in hits if _has_subject(span, clause, frames, keys)]
 
 
-def spans_across(text: str, keys: Keys, compiled: CompiledSafety) -> list[Span]:
-    """Every place where a sign may reach from one clause into the next, in the text with spaces for punctuation."""
-    phrases = compiled.across.phrases.among(keys)
-    hits = ((phrase, hit) for phrase in phrases for hit in phrase.pattern.finditer(text))
-    return [(compiled.across.entries[phrase], hit.start(), hit.end()) for phrase, hit in hits]
+def spans_across(text: str, keys: Keys, known: list[Found], compiled: CompiledSafety) -> list[Span]:
+    """Every place where a sign may reach from one clause into the next, in the text with spaces for punctuation.
+
+    Signs `known` to be present are not looked for again.
+    """
+    present = {(found.sign, found.level) for found in known if found.standing == "present"}
+    entries = [compiled.across.entries[phrase] for phrase in compiled.across.phrases.among(keys)]
+    wanted = [entry for entry in entries if (entry.sign.id, entry.level) not in present]
+    return [(entry, hit.start(), hit.end()) for entry in wanted for hit in entry.phrase.pattern.finditer(text)]
 
 
 def found_across(entry: SignPhrase, words: str, keys: Keys, frames: Frames) -> Found:
@@ -128,6 +132,16 @@ class Whole:
         return self.frames.in_care.among(self.keys)
 
     @cached_property
+    def persons(self) -> list[Phrase]:
+        """The names for people that the clause can hold."""
+        return self.frames.persons.among(self.keys)
+
+    @cached_property
+    def supposed(self) -> list[Phrase]:
+        """The signs of a supposition that the clause can hold."""
+        return self.frames.supposed.among(self.keys)
+
+    @cached_property
     def older(self) -> list[Phrase]:
         """The words of long ago that the clause can hold."""
         return self.frames.older.among(self.keys)
@@ -162,9 +176,9 @@ def judge(whole: Whole, span: Span, *, denied: bool) -> Found:
 
 def _standing(framed: str, words: str, whole: Whole) -> tuple[Standing, str]:
     frames, keys = whole.frames, whole.keys
-    person = whole.person or frames.persons.search(words, keys)
+    person = whole.person or first_of(whole.persons, words)
     now = whole.now or first_of(whole.now_words, framed)
-    if not now and (hit := first_of(whole.hypothetical, framed) or frames.supposed.search(words, keys)):
+    if not now and (hit := first_of(whole.hypothetical, framed) or first_of(whole.supposed, words)):
         return "education", f"hypothetical: {hit[0]}"
     if not now and not person and (hit := first_of(whole.education, framed)):
         return "education", f"education: {hit[0]}"

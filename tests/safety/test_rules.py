@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.safety.notation import compile_phrase
-from tests.safety.lexicon import ALARMS, screened
+from bot.safety.writing import prepare
+from tests.safety.lexicon import ALARMS, COMPILED, screened
 
 DANGERS = (
     "my dad is vomiting blood", "I can't breathe", "black tarry stool", "he won't wake up", "I swallowed all my pills",
@@ -82,6 +83,20 @@ def test_a_sign_told_in_two_sentences_counts_and_one_within_a_sentence_is_read_w
 )
 def test_a_shortened_is_hides_no_word(question: str) -> None:
     """An apostrophe and an s behind a word leave the word what it is."""
+    assert screened(question).verdict == "emergency"
+
+
+@pytest.mark.parametrize(
+    "word", ["amoxicillin", "spontaneous", "pacemaker", "autologous", "learning", "invent", "cancel"]
+)
+def test_a_word_that_no_lexicon_knows_is_left_whole(word: str) -> None:
+    """A word of its own is neither cut into letters nor taken for a misspelt sign."""
+    assert prepare(word, COMPILED.writing) == word
+
+
+@pytest.mark.parametrize("question", ["he's vomitin blood", "cannae breathe", "mum's sleepin aw day an talkin rubbish"])
+def test_dropped_letters_and_dialect_are_read(question: str) -> None:
+    """Words written as they are said are known."""
     assert screened(question).verdict == "emergency"
 
 
