@@ -58,6 +58,12 @@ class Phrase:
         """Whether it asks for the beginning or the end of a clause."""
         return any(piece.kind in ("^", "$") for piece in self.pieces)
 
+    @property
+    def after_gap(self) -> tuple[str, ...]:
+        """What may end the phrase where a gap stands before its end; of English phrases alone."""
+        gapped = not self.chinese and len(self.pieces) > 2 and self.pieces[-2].kind in _GAPS
+        return self.pieces[-1].words if gapped else ()
+
     def may_be_in(self, keys: Keys) -> bool:
         """Whether a text with these keys can hold it."""
         return not any(map(keys.isdisjoint, self.needs))

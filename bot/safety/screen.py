@@ -14,13 +14,14 @@ from bot.safety.signs import (
     Found,
     Span,
     Whole,
-    across_clauses,
     denied_among,
+    found_across,
     hits_in,
     judge,
     names_a_person,
     outside_crisis,
     read_whole,
+    spans_across,
     with_subject,
     within,
 )
@@ -58,7 +59,9 @@ def screen(question: str, compiled: CompiledSafety) -> Screening:
     keys = keys_of(text)
     pieces = clauses(text, keys, compiled.frames.conjunctions, compiled.frames.examples)
     found = [f for clause in dict.fromkeys(pieces) for f in _signs_in(clause, text, keys, compiled)]
-    found = _settled([*found, *across_clauses(joined(text), keys, compiled)], text, keys, pieces, compiled.frames)
+    found = _settled(
+        [*found, *_across(joined(text), keys, pieces, found, compiled)], text, keys, pieces, compiled.frames
+    )
     present = [f for f in found if f.standing == "present"]
     flags = tuple(dict.fromkeys(f.sign for f in present))
     trace = tuple(map(str, found))
@@ -94,18 +97,30 @@ def _signs_in(clause: str, text: str, keys: Keys, compiled: CompiledSafety) -> I
     signs, frames = compiled.signs, compiled.frames
     if len(clause) < len(text):
         keys = keys_of(clause)
-    candidates = signs.phrases.among(keys)
-    hits = hits_in(clause, candidates, signs)
+    hits = hits_in(clause, signs.phrases.among(keys), signs)
     if not with_subject(hits, clause, frames, keys):
         return
     cut = compiled.look_alikes.cut_each(clause, keys, " ¤ ")
-    hits = hits_in(cut, candidates, signs) if cut != clause else hits
+    if cut != clause:
+        hits = hits_in(cut, (entry.phrase for entry, _, _ in hits), signs)
     ends = [end for _, _, end in with_subject(hits, cut, frames, keys)]
     for piece in at_new_subject(cut, ends, frames.subjects, keys):
         offered = keys if piece == cut else keys_of(piece)
         inside = hits if piece == cut else within(piece, hits, signs, offered)
         if spans := outside_crisis(with_subject(inside, piece, frames, offered)):
             yield from _judged(read_whole(piece, offered, frames), spans)
+
+
+def _across(text: str, keys: Keys, pieces: list[str], known: list[Found], compiled: CompiledSafety) -> Iterator[Found]:
+    """The signs that may reach from one clause into the next. One that does not is judged as its clause says."""
+    for entry, start, end in spans_across(text, keys, known, compiled):
+        words = text[start:end]
+        home = next((piece for piece in pieces if words in piece), None)
+        if home is None:
+            yield found_across(entry, words, keys, compiled.frames)
+        else:
+            at = home.index(words)
+            yield from _judged(read_whole(home, keys_of(home), compiled.frames), [(entry, at, at + len(words))])
 
 
 def _judged(whole: Whole, spans: list[Span]) -> Iterator[Found]:

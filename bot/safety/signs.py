@@ -1,7 +1,7 @@
 """Danger signs in one clause, and what the words around each say about it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -55,18 +55,26 @@ def with_subject(hits: list[Span], clause: str, frames: Frames, keys: Keys) -> l
     return [span for span in hits if _has_subject(span, clause, frames, keys)]
 
 
-def across_clauses(text: str, keys: Keys, compiled: CompiledSafety) -> Iterator[Found]:
-    """Signs that reach from one clause into the next, in the text with spaces for punctuation.
+def spans_across(text: str, keys: Keys, known: list[Found], compiled: CompiledSafety) -> list[Span]:
+    """Every place where a sign may reach from one clause into the next, in the text with spaces for punctuation.
+
+    Signs `known` to be present are not looked for again.
+    """
+    present = {(found.sign, found.level) for found in known if found.standing == "present"}
+    entries = [compiled.across.entries[phrase] for phrase in compiled.across.phrases.among(keys)]
+    wanted = [entry for entry in entries if (entry.sign.id, entry.level) not in present]
+    return [(entry, hit.start(), hit.end()) for entry in wanted for hit in entry.phrase.pattern.finditer(text)]
+
+
+def found_across(entry: SignPhrase, words: str, keys: Keys, frames: Frames) -> Found:
+    """What the words of a sign say that begins in one clause and ends in another.
 
     Only what the words themselves deny is denied: the frames of a clause say nothing about its neighbour.
     """
-    frames = compiled.frames
-    for entry, start, end in hits_in(text, compiled.across.phrases.among(keys), compiled.across):
-        words = text[start:end]
-        old = entry.level != "crisis" and frames.older.search(words, keys)
-        denied = frames.crisis_denied.search(words, keys)
-        standing: Standing = "denied" if denied else "older" if old else "present"
-        yield Found(entry.sign.id, entry.level, standing, "across clauses", words, words, sudden=False)
+    old = entry.level != "crisis" and frames.older.search(words, keys)
+    denied = frames.crisis_denied.search(words, keys)
+    standing: Standing = "denied" if denied else "older" if old else "present"
+    return Found(entry.sign.id, entry.level, standing, "across clauses", words, words, sudden=False)
 
 
 def outside_crisis(spans: list[Span]) -> list[Span]:
@@ -124,6 +132,16 @@ class Whole:
         return self.frames.in_care.among(self.keys)
 
     @cached_property
+    def persons(self) -> list[Phrase]:
+        """The names for people that the clause can hold."""
+        return self.frames.persons.among(self.keys)
+
+    @cached_property
+    def supposed(self) -> list[Phrase]:
+        """The signs of a supposition that the clause can hold."""
+        return self.frames.supposed.among(self.keys)
+
+    @cached_property
     def older(self) -> list[Phrase]:
         """The words of long ago that the clause can hold."""
         return self.frames.older.among(self.keys)
@@ -158,9 +176,9 @@ def judge(whole: Whole, span: Span, *, denied: bool) -> Found:
 
 def _standing(framed: str, words: str, whole: Whole) -> tuple[Standing, str]:
     frames, keys = whole.frames, whole.keys
-    person = whole.person or frames.persons.search(words, keys)
+    person = whole.person or first_of(whole.persons, words)
     now = whole.now or first_of(whole.now_words, framed)
-    if not now and (hit := first_of(whole.hypothetical, framed) or frames.supposed.search(words, keys)):
+    if not now and (hit := first_of(whole.hypothetical, framed) or first_of(whole.supposed, words)):
         return "education", f"hypothetical: {hit[0]}"
     if not now and not person and (hit := first_of(whole.education, framed)):
         return "education", f"education: {hit[0]}"
@@ -212,12 +230,26 @@ def denied_among(whole: Whole, spans: list[Span]) -> tuple[set[Place], set[Place
     itself: set[Place] = set()
     carried: set[Place] = set()
     ends: list[int] = []
-    for _, start, end in sorted(spans, key=lambda span: span[1]):
+    for entry, start, end in sorted(spans, key=lambda span: span[1]):
         framed = frames.not_negation.cut(_framed(whole.clause, start, end), keys, " ")
-        if frames.negation.search(framed):
+        if frames.negation.search(framed) or _denied_within(entry.phrase, whole.clause[start:end], whole):
             itself.add((start, end))
         elif not any(frames.joiner.fullmatch(whole.clause[end_:start].strip()) for end_ in ends if end_ <= start):
             continue
         ends.append(end)
         carried.add((start, end))
     return itself, carried
+
+
+def _denied_within(phrase: Phrase, words: str, whole: Whole) -> bool:
+    """Whether a negation in the last gap of a phrase denies what ends it: "my eyes are not yellow".
+
+    A phrase that asks for a negation itself ("face .. not moving") is not denied by it.
+    """
+    tail = max(filter(words.endswith, phrase.after_gap), key=len, default="")
+    if not tail:
+        return False
+    frames = whole.frames
+    framed = frames.not_negation.cut(words.removesuffix(tail) + SIGN, whole.keys, " ")
+    asked = (word for piece in phrase.pieces[:-1] for word in piece.words)
+    return bool(frames.negation.search(framed)) and not any(w.partition(" ")[0] in frames.negating for w in asked)

@@ -90,6 +90,10 @@ def _corrected(match: re.Match[str], writing: Writing) -> str:
             return shorter
         if shorter in writing.spellings:
             return writing.spellings[shorter].strip()
+    if token.endswith("s") and token[:-1] in writing.known:
+        return token[:-1]
+    if token.endswith("in") and f"{token}g" in writing.known:
+        return f"{token}g"
     token = _RUNS.sub(r"\1\1", token)
     if len(token) >= _LONG - 1 and (word := _nearest(token, writing.near)):
         return word
@@ -110,12 +114,15 @@ def _unspaced(match: re.Match[str], writing: Writing) -> str:
 
 
 def _segmented(letters: str, known: frozenset[str]) -> str | None:
-    """Cut glued letters into known words, as few as possible; None where they do not fit."""
+    """Cut glued letters into known words, as few as possible; None where they do not fit.
+
+    No single letter is a word but "a" and "i": with more of them any name of a medicine would fall to pieces.
+    """
     best: list[tuple[int, int] | None] = [(0, 0), *[None] * len(letters)]
     for end in range(1, len(letters) + 1):
         for start in range(max(0, end - 14), end):
             before = best[start]
-            if before is not None and letters[start:end] in known:
+            if before is not None and letters[start:end] in known and (end - start > 1 or letters[start] in "ai"):
                 found = best[end]
                 if found is None or before[0] + 1 < found[0]:
                     best[end] = (before[0] + 1, start)

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.safety.notation import compile_phrase
-from tests.safety.lexicon import ALARMS, screened
+from bot.safety.writing import prepare
+from tests.safety.lexicon import ALARMS, COMPILED, screened
 
 DANGERS = (
     "my dad is vomiting blood", "I can't breathe", "black tarry stool", "he won't wake up", "I swallowed all my pills",
@@ -45,6 +46,57 @@ def test_a_denied_sign_is_no_alarm_but_carries_the_line(question: str) -> None:
 )
 def test_what_only_looks_like_a_negation_takes_nothing_back(question: str) -> None:
     """Words such as "not only" and 不停 do not deny."""
+    assert screened(question).verdict == "emergency"
+
+
+@pytest.mark.parametrize(
+    ("question", "alarm"),
+    [
+        ("my chest does not hurt", False), ("his leg is no longer swollen", False),
+        ("her face isn't drooping", False), ("half her face isn't moving", True),
+        ("his chest hurts and he does not sweat", True), ("the belly never stopped hurting", True),
+    ],
+)  # fmt: skip
+def test_a_negation_before_the_last_word_of_a_sign_denies_it(question: str, alarm: bool) -> None:
+    """A negation within the sign denies what it stands before; one that the sign is made of does not."""
+    assert (screened(question).verdict == "emergency") is alarm
+
+
+@pytest.mark.parametrize(
+    ("question", "alarm"),
+    [
+        ("He retched twice. All red.", True),
+        ("why do cirrhosis patients retch and see red", False),
+        ("she never retched anything red", False),
+        ("How many patients retched something red? Dad retched just now. It was all red.", True),
+    ],
+)
+def test_a_sign_told_in_two_sentences_counts_and_one_within_a_sentence_is_read_with_it(
+    question: str, alarm: bool
+) -> None:
+    """What reaches across a mark is an alarm; what stands in one clause is framed by that clause."""
+    assert (screened(question).verdict == "emergency") is alarm
+
+
+@pytest.mark.parametrize(
+    "question", ["my heart's racing", "mum's tummy's rock solid and sore", "his calf's hot and swollen"]
+)
+def test_a_shortened_is_hides_no_word(question: str) -> None:
+    """An apostrophe and an s behind a word leave the word what it is."""
+    assert screened(question).verdict == "emergency"
+
+
+@pytest.mark.parametrize(
+    "word", ["amoxicillin", "spontaneous", "pacemaker", "autologous", "learning", "invent", "cancel"]
+)
+def test_a_word_that_no_lexicon_knows_is_left_whole(word: str) -> None:
+    """A word of its own is neither cut into letters nor taken for a misspelt sign."""
+    assert prepare(word, COMPILED.writing) == word
+
+
+@pytest.mark.parametrize("question", ["he's vomitin blood", "cannae breathe", "mum's sleepin aw day an talkin rubbish"])
+def test_dropped_letters_and_dialect_are_read(question: str) -> None:
+    """Words written as they are said are known."""
     assert screened(question).verdict == "emergency"
 
 
