@@ -94,12 +94,11 @@ def _signs_in(clause: str, text: str, keys: Keys, compiled: CompiledSafety) -> I
     signs, frames = compiled.signs, compiled.frames
     if len(clause) < len(text):
         keys = keys_of(clause)
-    candidates = signs.phrases.among(keys)
-    hits = hits_in(clause, candidates, signs)
+    hits = hits_in(clause, signs.phrases.among(keys), signs)
     if not with_subject(hits, clause, frames, keys):
         return
     cut = compiled.look_alikes.cut_each(clause, keys, " ¤ ")
-    hits = hits_in(cut, candidates, signs) if cut != clause else hits
+    hits = within(cut, hits, signs, keys) if cut != clause else hits
     ends = [end for _, _, end in with_subject(hits, cut, frames, keys)]
     for piece in at_new_subject(cut, ends, frames.subjects, keys):
         offered = keys if piece == cut else keys_of(piece)
@@ -108,7 +107,8 @@ def _signs_in(clause: str, text: str, keys: Keys, compiled: CompiledSafety) -> I
             yield from _judged(read_whole(piece, offered, frames), spans)
 
 
-def _judged(whole: Whole, spans: list[Span]) -> Iterator[Found]:
+def _judged(whole: Whole, found: list[Span]) -> Iterator[Found]:
+    spans = list({(e.sign.id, e.level, start, end): (e, start, end) for e, start, end in found}.values())
     itself, carried = denied_among(whole, spans)
     judged = [(judge(whole, span, denied=span[1:] in itself), *span[1:]) for span in spans]
     asked = [(start, end) for sign, start, end in judged if sign.standing == "education"]

@@ -213,8 +213,8 @@ def denied_among(whole: Whole, spans: list[Span]) -> tuple[set[Place], set[Place
     carried: set[Place] = set()
     ends: list[int] = []
     for _, start, end in sorted(spans, key=lambda span: span[1]):
-        framed = frames.not_negation.cut(_framed(whole.clause, start, end), keys, " ")
-        if frames.negation.search(framed):
+        framed = _framed(whole.clause, start, end)
+        if frames.negation.search(framed) and frames.negation.search(frames.not_negation.cut(framed, keys, " ")):
             itself.add((start, end))
         elif not any(frames.joiner.fullmatch(whole.clause[end_:start].strip()) for end_ in ends if end_ <= start):
             continue
