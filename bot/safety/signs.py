@@ -19,6 +19,8 @@ Span = tuple[SignPhrase, int, int]
 """A sign phrase and where it stands in a clause."""
 _NEAR = 240
 """Characters on either side of a sign in which frames are looked for."""
+_CLOSE = 80
+"""Characters before a sign in which its negation begins: longer than a negation with all its small words."""
 _DENIED: tuple[Standing, str] = ("denied", "negation")
 
 
@@ -213,8 +215,8 @@ def denied_among(whole: Whole, spans: list[Span]) -> tuple[set[Place], set[Place
     carried: set[Place] = set()
     ends: list[int] = []
     for _, start, end in sorted(spans, key=lambda span: span[1]):
-        framed = _framed(whole.clause, start, end)
-        if frames.negation.search(framed) and frames.negation.search(frames.not_negation.cut(framed, keys, " ")):
+        before = whole.clause[max(0, start - _CLOSE) : start] + SIGN
+        if frames.negation.search(before) and frames.negation.search(frames.not_negation.cut(before, keys, " ")):
             itself.add((start, end))
         elif not any(frames.joiner.fullmatch(whole.clause[end_:start].strip()) for end_ in ends if end_ <= start):
             continue
