@@ -102,7 +102,7 @@ def _signs_in(clause: str, text: str, keys: Keys, compiled: CompiledSafety) -> I
         return
     cut = compiled.look_alikes.cut_each(clause, keys, " ¤ ")
     if cut != clause:
-        hits = hits_in(cut, (entry.phrase for entry, _, _ in hits), signs)
+        hits = within(cut, hits, signs, keys)
     ends = [end for _, _, end in with_subject(hits, cut, frames, keys)]
     for piece in at_new_subject(cut, ends, frames.subjects, keys):
         offered = keys if piece == cut else keys_of(piece)
@@ -123,7 +123,8 @@ def _across(text: str, keys: Keys, pieces: list[str], known: list[Found], compil
             yield from _judged(read_whole(home, keys_of(home), compiled.frames), [(entry, at, at + len(words))])
 
 
-def _judged(whole: Whole, spans: list[Span]) -> Iterator[Found]:
+def _judged(whole: Whole, found: list[Span]) -> Iterator[Found]:
+    spans = list({(e.sign.id, e.level, start, end): (e, start, end) for e, start, end in found}.values())
     itself, carried = denied_among(whole, spans)
     judged = [(judge(whole, span, denied=span[1:] in itself), *span[1:]) for span in spans]
     asked = [(start, end) for sign, start, end in judged if sign.standing == "education"]

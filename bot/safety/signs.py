@@ -19,6 +19,8 @@ Span = tuple[SignPhrase, int, int]
 """A sign phrase and where it stands in a clause."""
 _NEAR = 240
 """Characters on either side of a sign in which frames are looked for."""
+_CLOSE = 80
+"""Characters before a sign in which its negation begins: longer than a negation with all its small words."""
 _DENIED: tuple[Standing, str] = ("denied", "negation")
 
 
@@ -231,8 +233,9 @@ def denied_among(whole: Whole, spans: list[Span]) -> tuple[set[Place], set[Place
     carried: set[Place] = set()
     ends: list[int] = []
     for entry, start, end in sorted(spans, key=lambda span: span[1]):
-        framed = frames.not_negation.cut(_framed(whole.clause, start, end), keys, " ")
-        if frames.negation.search(framed) or _denied_within(entry.phrase, whole.clause[start:end], whole):
+        before = whole.clause[max(0, start - _CLOSE) : start] + SIGN
+        negated = frames.negation.search(before) and frames.negation.search(frames.not_negation.cut(before, keys, " "))
+        if negated or _denied_within(entry.phrase, whole.clause[start:end], whole):
             itself.add((start, end))
         elif not any(frames.joiner.fullmatch(whole.clause[end_:start].strip()) for end_ in ends if end_ <= start):
             continue

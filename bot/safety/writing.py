@@ -25,7 +25,9 @@ _LETTER = re.compile(r"[a-z]")
 _RUNS = re.compile(r"([a-z])\1{2,}")
 _LEET = re.compile(r"^[a-z]+[0134578]+[a-z]+$")
 _FIGURES = str.maketrans("0134578", "oieastb")
-_HAN_SPACES = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
+_RARE = "\U00020000-\U0003ffff"
+"""Where folding finds a few Cantonese characters, such as the one of 嗰."""
+_HAN_SPACES = re.compile(f"(?<=[{HAN}{_RARE}]) (?=[{HAN}{_RARE}])")
 _LONG, _GLUED = 6, 9
 
 
