@@ -7,6 +7,7 @@ from typing import assert_never
 
 from bot.answering.results import is_reported
 from bot.conversation.about import about
+from bot.conversation.precedent import has_precedent
 from bot.conversation.trained import SMALLTALK, Trained
 from bot.matching.decide import OFFERS, Outcome, decide
 from bot.matching.gates import Gated, apply_gates
@@ -225,6 +226,8 @@ def _ranked(part: _Part, slots: Slots, trained: Trained, before: str) -> Underst
     """What the ranking makes of a question. The gates look at the names in what is said before it, too."""
     candidates = rank(part.typed, trained.matcher)
     gated = apply_gates(f"{before} {part.folded}" if before else part.folded, candidates, trained.gates)
+    if gated.fired and has_precedent(part.typed, candidates[0].intent, gated, trained.matcher):
+        gated = Gated(candidates)
     outcome = decide(gated.candidates, trained.thresholds)
     return Understanding(_decision(outcome, gated, slots, trained), _trace(part.folded, gated, outcome))
 
