@@ -9,9 +9,9 @@ from bot.matching.vocabulary import Floats, Ints, Rows, Shorts, Vector, in_steps
 
 Numbers = Ints | npt.NDArray[np.uint16]
 
-NEAREST = 16
+NEAREST = 24
 """Examples on a shortlist."""
-_BUDGET = 2048
+_BUDGET = 4096
 """Entries read for one question, those of rare features first: more examples do not make the reading longer."""
 
 
