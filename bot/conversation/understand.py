@@ -11,7 +11,7 @@ from bot.conversation.precedent import has_precedent
 from bot.conversation.trained import SMALLTALK, Trained
 from bot.matching.decide import OFFERS, Outcome, decide
 from bot.matching.gates import Gated, apply_gates
-from bot.matching.rank import rank
+from bot.matching.rank import ranked, read
 from bot.model.knowledge import Knowledge
 from bot.model.turn import Candidate, Context, Decision, Slots, Trace
 from bot.slots.asking import asks, clauses, sentences, without_courtesies
@@ -224,9 +224,11 @@ def _which_result(whole: Understanding, slots: Slots, trained: Trained) -> Decis
 
 def _ranked(part: _Part, slots: Slots, trained: Trained, before: str) -> Understanding:
     """What the ranking makes of a question. The gates look at the names in what is said before it, too."""
-    candidates = rank(part.typed, trained.matcher)
+    reading = read(part.typed, trained.matcher)
+    candidates = ranked(reading, trained.matcher)
     gated = apply_gates(f"{before} {part.folded}" if before else part.folded, candidates, trained.gates)
-    if gated.fired and has_precedent(part.typed, candidates[0].intent, gated, trained.matcher):
+    best = candidates[0].intent
+    if gated.candidates[0].intent != best and has_precedent(reading, best, gated, trained.matcher):
         gated = Gated(candidates)
     outcome = decide(gated.candidates, trained.thresholds)
     return Understanding(_decision(outcome, gated, slots, trained), _trace(part.folded, gated, outcome))

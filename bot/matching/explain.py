@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.matching.features import features, readable, wholes
 from bot.matching.fuzzy import alike, comparable
 from bot.matching.index import OUT_OF_SCOPE, Example
-from bot.matching.rank import Matcher, Reading, rank, read
+from bot.matching.rank import Matcher, Reading, ranked, read
 from bot.model.turn import Candidate
 from bot.text.normalise import fold
 from bot.text.tokens import tokens
@@ -96,7 +96,7 @@ def explain(
     `also` are intents to explain beside the leading ones. `written` comes from `as_written`.
     """
     reading = read(question, matcher)
-    candidates = rank(question, matcher)
+    candidates = ranked(reading, matcher)
     wanted = {candidate.intent for candidate in candidates[:LEADING]} | {OUT_OF_SCOPE, *also}
     return Explanation(
         repaired=_repaired(fold(question), reading.folded),

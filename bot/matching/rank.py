@@ -56,8 +56,13 @@ def rank(question: str, matcher: Matcher) -> tuple[Candidate, ...]:
 
     Equal ones stay in the order of the labels, which is by intent.
     """
+    return ranked(read(question, matcher), matcher)
+
+
+def ranked(reading: Reading, matcher: Matcher) -> tuple[Candidate, ...]:
+    """The same for a question that has been read."""
     index = matcher.index
-    chances = blended(read(question, matcher).scores[:, None], index.full if matcher.semantic else index.light)[0]
+    chances = blended(reading.scores[:, None], index.full if matcher.semantic else index.light)[0]
     order = np.argsort(-chances, kind="stable")
     named = (index.labels[number] for number in order.tolist())
     return tuple(map(Candidate._make, zip(named, chances[order].tolist(), strict=True)))

@@ -18,8 +18,7 @@ class Phrases:
     def among(self, keys: Keys) -> list[Phrase]:
         """The phrases that a text with these keys can hold, in the order of the lexicon."""
         places = {place for key in keys & self.places.keys() for place in self.places[key]}
-        missing = keys.isdisjoint
-        return [phrase for place in sorted(places) if not any(map(missing, (phrase := self.every[place]).needs))]
+        return [phrase for place in sorted(places) if (phrase := self.every[place]).may_be_in(keys)]
 
     def search(self, text: str, keys: Keys) -> re.Match[str] | None:
         """The first phrase of the list that the text holds. `keys` are those of the text, or more."""

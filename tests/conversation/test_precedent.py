@@ -21,3 +21,11 @@ def test_the_same_words_about_another_thing_do_not(question: str, trained: Train
     turn = respond(question, "en", Context(), trained)
     assert isinstance(turn, Turn)
     assert turn.decision.kind in ("fallback", "not_covered", "clarify")
+
+
+def test_a_gate_that_agrees_with_the_example_still_makes_it_certain(trained: Trained) -> None:
+    """There is nothing to weigh: the name that was found stays in the explanation, and no question back is needed."""
+    turn = respond("stem cells for knees", "en", Context(), trained)
+    assert isinstance(turn, Turn)
+    assert turn.decision.intents == ("other-conditions",) and turn.decision.kind == "not_covered"
+    assert turn.trace.gates
