@@ -28,8 +28,6 @@ from bot.workshop.semantic import load_encoder
 from bot.workshop.table import ready
 
 GRACEFUL_SECONDS = 3
-BACKLOG = 2048
-"""Connections that wait to be taken up; as uvicorn has it."""
 HEAD_BYTES = 32 * 1024
 """Of a request before its end is seen; past it the line is cut. `bounds` refuses less than that politely."""
 
@@ -79,7 +77,7 @@ def _with_workers(base: Trained, settings: Settings, encoder: Encoder | None, op
         encoder(["ready"])
     config = uvicorn.Config("", **options)
     with tempfile.TemporaryDirectory(prefix="hepatica-") as counts, config.bind_socket() as listening:
-        listening.listen(BACKLOG)
+        listening.listen(config.backlog)
         if settings.metrics == "on":
             os.environ[SHARED_FOLDER] = counts
 

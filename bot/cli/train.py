@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     file = table_file(base)
     learnt = stored(base, encoder)
     if learnt is None:
-        print("learning from the content; this takes about a minute", file=sys.stderr)
+        print("learning from the content; this takes a few minutes", file=sys.stderr)
         learnt = learn_from(base, encoder)
         write_table(learnt, file)
     print(f"the table of content {base.version} is ready")

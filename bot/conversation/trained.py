@@ -60,7 +60,7 @@ class Learnt:
 
 
 def learn_from(knowledge: Knowledge, encoder: Encoder | None = None) -> Learnt:
-    """Learn from the utterances. Deterministic; takes about half a minute."""
+    """Learn from the utterances. Deterministic; takes a minute or two, and as long again with the encoder."""
     index, rehearsal = learn(examples(knowledge), compile_concepts(knowledge.lexicon.matching.concepts), encoder)
     light = _calibration(index, rehearsal.owners, rehearsal.light)
     if encoder is None or rehearsal.full is None:

@@ -20,7 +20,7 @@ from bot.model.problem import ContentError
 from bot.paths import content_folder, table_folder
 from bot.settings import Settings
 from bot.web.app import Shared, build_app
-from bot.web.settled import settle
+from bot.web.settled import settle, settle_again
 from bot.workshop.renewal import first, renewed
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ class Live:
             self.serving, self.app = serving, app
             self.shared.health.problems = () if serving.fits else (UNLEARNT,)
             del app
-            settle()
+            settle_again()
             log.info("content switched", extra={"content_version": knowledge.version, "learnt": serving.fits})
 
     def _keep(self, *problems: str) -> None:

@@ -17,9 +17,17 @@ def settle() -> None:
     for kept in tuple(vars(models).values()):
         if hasattr(kept, "cache_clear"):
             kept.cache_clear()
-    gc.unfreeze()
     gc.collect()
     gc.freeze()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:  # the C library of GNU has it, others have not
         trim(0)
+
+
+def settle_again() -> None:
+    """The same after a change of content: what was left out of the search until now may have become garbage.
+
+    Not at a start: a worker that is forked would copy all that it shares with its parent, only to look through it.
+    """
+    gc.unfreeze()
+    settle()
