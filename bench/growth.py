@@ -11,9 +11,9 @@ from bench.apart import measured, mebibytes
 from bench.questions import with_intent
 from bench.timing import best_times, middle_and_slow, milliseconds, print_table
 from bench.variants import grown
+from bot.classifier.concepts import compile_concepts
 from bot.content.loader import load
 from bot.conversation.trained import examples
-from bot.matching.concepts import compile_concepts
 from bot.matching.learning import learn
 from bot.matching.rank import Matcher, rank
 from bot.paths import content_folder

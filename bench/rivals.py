@@ -6,11 +6,11 @@ import bm25s
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from bot.matching.concepts import Concepts
-from bot.matching.features import features
+from bot.classifier.concepts import Concepts
+from bot.classifier.features import features
+from bot.classifier.vocabulary import vector
 from bot.matching.fuzzy import comparable
 from bot.matching.index import Example, Index
-from bot.matching.vocabulary import vector
 from bot.text.normalise import fold
 
 Find = Callable[[str], str | None]

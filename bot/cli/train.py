@@ -32,4 +32,10 @@ def run(arguments: argparse.Namespace) -> int:
                 f"{one.accuracy_at_3:.1%}; answers from confidence {one.thresholds.answer} and margin "
                 f"{one.thresholds.margin}, asks back from {one.thresholds.clarify}"
             )
+    if learnt.listener is not None:
+        hearing, thresholds = learnt.listener.hearing, learnt.listener.thresholds
+        print(
+            f"listener: dangers held out, heard without the lists from {thresholds.danger}: {hearing.heard:.1%}; "
+            f"alarms: {hearing.alarms:.2%} of ordinary questions, {hearing.near_alarms:.1%} of what only sounds alike"
+        )
     return 0

@@ -27,7 +27,7 @@ from bot.model.knowledge import (
 )
 from bot.model.matching_lexicon import ForeignFile, MatchingFile
 from bot.model.review import Signature
-from bot.model.safety_lexicon import FrameFile, PersonalFile, PremiseFile, RedFlagFile
+from bot.model.safety_lexicon import DangerFile, FrameFile, PersonalFile, PremiseFile, RedFlagFile
 from bot.model.slot_lexicon import SlotLexicon
 from bot.model.waiver import WaiversFile
 from bot.model.wording_lexicon import WordingLexicon
@@ -138,6 +138,8 @@ def _per_locale(file: str) -> tuple[str, ...]:
 
 REVIEWS = "reviews.yaml"
 
+DANGER = FileKind("danger", DangerFile, ("utterances/danger-en.yaml", "utterances/danger-zh.yaml"), optional=True)
+
 FIXED_KINDS: tuple[FileKind, ...] = (
     FileKind("figures", FiguresFile, ("figures.yaml",)),
     FileKind("article", ArticleFile, ("article.yaml",)),
@@ -149,6 +151,7 @@ FIXED_KINDS: tuple[FileKind, ...] = (
     FileKind("utterances", UtterancesFile, ("utterances/en.yaml", "utterances/zh.yaml")),
     FileKind("out-of-scope", OutOfScopeFile, ("utterances/out_of_scope.yaml",)),
     FileKind("smalltalk", SmalltalkFile, ("utterances/smalltalk.yaml",)),
+    DANGER,
     FileKind("editorial", EditorialLexicon, ("lexicon/editorial.yaml",)),
     FileKind("matching", MatchingFile, ("lexicon/matching.yaml",)),
     FileKind("foreign", ForeignFile, ("lexicon/foreign.yaml",)),

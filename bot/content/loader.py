@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from bot.content import destinations, parity, prose, references, signatures, subject
 from bot.content.files import (
     ANSWERS,
+    DANGER,
     FIXED_KINDS,
     REVIEWS,
     AnswersFile,
@@ -36,7 +37,7 @@ from bot.model.lexicon import Lexicon
 from bot.model.matching_lexicon import ForeignFile, MatchingFile, MatchingLexicon
 from bot.model.problem import ContentError, Problem
 from bot.model.review import Signatures
-from bot.model.safety_lexicon import FrameFile, PersonalFile, PremiseFile, RedFlagFile, SafetyLexicon
+from bot.model.safety_lexicon import DangerFile, FrameFile, PersonalFile, PremiseFile, RedFlagFile, SafetyLexicon, Told
 from bot.model.slot_lexicon import SlotLexicon
 
 E = TypeVar("E", bound=Entry)
@@ -232,6 +233,20 @@ def _utterances(folder: Folder) -> Mapping[str, tuple[str, ...]]:
     return merged
 
 
+def _danger(folder: Folder) -> Mapping[Told, tuple[str, ...]]:
+    """The listener's examples by what they tell of; where a sign is an overdose, its examples tell of one."""
+    signs = folder.get("lexicon/redflags.yaml", RedFlagFile).signs
+    overdoses = {sign.id for sign in signs if sign.level == "overdose"}
+    merged: dict[Told, tuple[str, ...]] = {}
+    for path in DANGER.paths:
+        file = folder.get(path, DangerFile)
+        for told, groups in file.groups.items():
+            for id, texts in groups.items():
+                own: Told = "overdose" if told == "emergency" and id in overdoses else told
+                merged[own] = (*merged.get(own, ()), *texts)
+    return merged
+
+
 def _lexicon(folder: Folder) -> Lexicon:
     return Lexicon(
         editorial=folder.get("lexicon/editorial.yaml", EditorialLexicon),
@@ -244,6 +259,7 @@ def _lexicon(folder: Folder) -> Lexicon:
             frames=folder.get("lexicon/frames.yaml", FrameFile),
             personal=folder.get("lexicon/personal.yaml", PersonalFile),
             premises=folder.get("lexicon/premises.yaml", PremiseFile),
+            examples=_danger(folder),
         ),
         slots=folder.get("lexicon/slots.yaml", SlotLexicon),
         smalltalk=folder.get("utterances/smalltalk.yaml", SmalltalkFile).smalltalk,

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.content.files import AnswersFile, FiguresFile, IntentsFile, SourcesFile, UtterancesFile
+from bot.content.files import DANGER, AnswersFile, FiguresFile, IntentsFile, SourcesFile, UtterancesFile
 from bot.content.texts import needed_replies, texts
 from bot.model.entry import Entry
 from bot.model.knowledge import LOCALES, Answer, Figure, Intent, Knowledge
+from bot.model.safety_lexicon import DangerFile
 from bot.model.spans import Cite, FigureRef, Name, ReportedWeeks, Span, Week
 from bot.text.normalise import fold_all
 
@@ -15,6 +16,9 @@ NOTICES = ("emergency-line", "emergency-short", "same-day", "changed-since-revie
 CAUTIONS = ("as-printed", "conflict", "selective")
 """What the pages say of the article itself: how its numbers were read, who made it, what it may leave out."""
 MAX_UTTERANCE = 300
+MAX_TOLD = 500
+"""Characters of an example of the listener: people in fear write at length."""
+OF_SIGNS = ("emergency", "crisis", "same-day")
 
 
 def check(knowledge: Knowledge) -> Iterator[Finding]:
@@ -25,6 +29,7 @@ def check(knowledge: Knowledge) -> Iterator[Finding]:
     yield from _answers(knowledge)
     yield from _spans(knowledge)
     yield from _utterances(knowledge)
+    yield from _dangers(knowledge)
     yield from _premises(knowledge)
     yield from _needed(knowledge)
 
@@ -179,6 +184,28 @@ def _utterances(knowledge: Knowledge) -> Iterator[Finding]:
                 elif folded in owner:
                     yield path, where, "utterance", f"{example!r} stands already under {owner[folded]!r}"
                 owner.setdefault(folded, intent)
+
+
+def _dangers(knowledge: Knowledge) -> Iterator[Finding]:
+    """The listener's examples: each under a sign that exists, once, and not an example of a question too."""
+    signs = {sign.id for sign in knowledge.lexicon.safety.redflags.signs}
+    asked = (text for examples in knowledge.utterances.values() for text in examples)
+    owner = dict.fromkeys(fold_all((*asked, *knowledge.out_of_scope)), "the examples of questions")
+    for path in DANGER.paths:
+        file = knowledge.entries[path]
+        assert isinstance(file, DangerFile)
+        for told, groups in file.groups.items():
+            key = told.replace("-", "_")
+            for group, examples in groups.items():
+                if told in OF_SIGNS and group not in signs:
+                    yield path, (key, group), "reference", f"no danger sign {group!r} in lexicon/redflags.yaml"
+                for index, (example, folded) in enumerate(zip(examples, fold_all(examples), strict=True)):
+                    where = (key, group, index)
+                    if not folded or len(example) > MAX_TOLD:
+                        yield path, where, "utterance", f"must hold 1 to {MAX_TOLD} characters"
+                    elif folded in owner:
+                        yield path, where, "utterance", f"{example!r} stands already under {owner[folded]}"
+                    owner.setdefault(folded, f"{key}: {group}")
 
 
 def _premises(knowledge: Knowledge) -> Iterator[Finding]:

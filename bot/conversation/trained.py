@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.classifier.concepts import compile_concepts
+from bot.classifier.vocabulary import Floats, Ints
 from bot.matching.calibrate import calibrate, held_out
-from bot.matching.concepts import compile_concepts
 from bot.matching.decide import Thresholds
 from bot.matching.gates import CompiledGates, compile_gates
 from bot.matching.index import Example, Index
 from bot.matching.learning import learn
 from bot.matching.meaning import Encoder
 from bot.matching.rank import Matcher
-from bot.matching.vocabulary import Floats, Ints
 from bot.model.knowledge import Knowledge
 from bot.model.spans import Text
+from bot.safety.listener import Listener
+from bot.safety.listener_learning import learn_listener
 from bot.safety.screen import CompiledSafety, compile_lexicon
 from bot.slots.extract import CompiledSlots, compile_slots
 from bot.slots.followup_words import plain
@@ -57,15 +59,19 @@ class Learnt:
     """With the sentence encoder …"""
     encoder: str = ""
     """… of this name; empty where none was at hand."""
+    listener: Listener | None = None
+    """The screen's second ear, where the content has examples of danger."""
 
 
 def learn_from(knowledge: Knowledge, encoder: Encoder | None = None) -> Learnt:
     """Learn from the utterances. Deterministic; takes a minute or two, and as long again with the encoder."""
-    index, rehearsal = learn(examples(knowledge), compile_concepts(knowledge.lexicon.matching.concepts), encoder)
+    known = examples(knowledge)
+    index, rehearsal = learn(known, compile_concepts(knowledge.lexicon.matching.concepts), encoder)
     light = _calibration(index, rehearsal.owners, rehearsal.light)
+    listener = learn_listener(knowledge.lexicon.safety.examples, [one.text for one in known])
     if encoder is None or rehearsal.full is None:
-        return Learnt(index, light)
-    return Learnt(index, light, _calibration(index, rehearsal.owners, rehearsal.full), encoder.name)
+        return Learnt(index, light, listener=listener)
+    return Learnt(index, light, _calibration(index, rehearsal.owners, rehearsal.full), encoder.name, listener)
 
 
 def train(knowledge: Knowledge, learnt: Learnt, encoder: Encoder | None = None) -> Trained:
@@ -73,18 +79,18 @@ def train(knowledge: Knowledge, learnt: Learnt, encoder: Encoder | None = None) 
     fitting = encoder if encoder is not None and encoder.name == learnt.encoder else None
     calibration = learnt.full if fitting is not None and learnt.full is not None else learnt.light
     matcher = Matcher(learnt.index, compile_concepts(knowledge.lexicon.matching.concepts), fitting)
-    return with_matcher(matcher, calibration.thresholds, knowledge)
+    return with_matcher(matcher, calibration.thresholds, learnt.listener, knowledge)
 
 
-def with_matcher(matcher: Matcher, thresholds: Thresholds, knowledge: Knowledge) -> Trained:
-    """Everything a turn needs beside a matcher: the word lists of the knowledge, compiled."""
+def with_matcher(matcher: Matcher, thresholds: Thresholds, listener: Listener | None, knowledge: Knowledge) -> Trained:
+    """Everything a turn needs beside what was learnt: the word lists of the knowledge, compiled."""
     lexicon = knowledge.lexicon
     return Trained(
         knowledge=knowledge,
         matcher=matcher,
         thresholds=thresholds,
         gates=compile_gates(lexicon.matching),
-        safety=compile_lexicon(lexicon.safety),
+        safety=compile_lexicon(lexicon.safety, listener),
         slots=compile_slots(lexicon.slots),
         canonical={
             intent: frozenset(map(plain, fold_all(texts))) for intent, texts in canonical_questions(knowledge).items()

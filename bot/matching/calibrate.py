@@ -6,9 +6,9 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
+from bot.classifier.vocabulary import Floats, Ints
 from bot.matching.decide import OFFERS, Thresholds
 from bot.matching.index import OUT_OF_SCOPE, Index
-from bot.matching.vocabulary import Floats, Ints
 
 _SURE = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.98)
 _LEADS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)

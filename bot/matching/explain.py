@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.matching.features import features, readable, wholes
+from bot.classifier.features import features, readable, wholes
 from bot.matching.fuzzy import alike, comparable
 from bot.matching.index import OUT_OF_SCOPE, Example
 from bot.matching.rank import Matcher, Reading, ranked, read

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.classifier.vocabulary import Floats, Ints, Shorts, Vocabulary
 from bot.matching.meaning import Meaning
 from bot.matching.shortlist import Postings
 from bot.matching.spelling import Spelling
-from bot.matching.vocabulary import Floats, Ints, Shorts, Vocabulary
 from bot.text.normalise import clean, to_simplified
 
 OUT_OF_SCOPE = ""

@@ -7,17 +7,17 @@ from zlib import crc32
 
 import numpy as np
 
+from bot.classifier.concepts import NO_CONCEPTS, Concepts
+from bot.classifier.features import features
+from bot.classifier.table import learn_table, rows_scores
+from bot.classifier.vocabulary import Floats, Ints, Vector, Vocabulary, build_vocabulary, in_steps, stack, vector
 from bot.matching.blend import blend_weights, blended
-from bot.matching.concepts import NO_CONCEPTS, Concepts
-from bot.matching.features import features
 from bot.matching.fuzzy import comparable, fuzzy_scores
 from bot.matching.index import OUT_OF_SCOPE, Example, Index, encodable, strangeness_scores
 from bot.matching.meaning import Encoder, learn_meaning
 from bot.matching.shortlist import Postings, build_postings, nearest
 from bot.matching.spelling import build_spelling
 from bot.matching.strangeness import familiarity, strangeness
-from bot.matching.table import learn_table, rows_scores
-from bot.matching.vocabulary import Floats, Ints, Vector, Vocabulary, build_vocabulary, in_steps, stack, vector
 from bot.text.normalise import fold
 from bot.text.tokens import is_han, tokens
 

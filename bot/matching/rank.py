@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.classifier.concepts import Concepts
+from bot.classifier.features import features
+from bot.classifier.table import table_scores
+from bot.classifier.vocabulary import Floats, Ints, Vector, vector
 from bot.matching.blend import blended
-from bot.matching.concepts import Concepts
-from bot.matching.features import features
 from bot.matching.fuzzy import comparable, fuzzy_scores
 from bot.matching.index import Index, encodable, strangeness_scores
 from bot.matching.meaning import Encoder, meaning_scores
@@ -14,8 +16,6 @@ from bot.matching.pinyin import pinyin_words
 from bot.matching.shortlist import nearest
 from bot.matching.spelling import repaired
 from bot.matching.strangeness import strangeness
-from bot.matching.table import table_scores
-from bot.matching.vocabulary import Floats, Ints, Vector, vector
 from bot.model.turn import Candidate
 from bot.text.normalise import fold
 

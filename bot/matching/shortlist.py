@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.vocabulary import Floats, Ints, Rows, Shorts, Vector, in_steps
+from bot.classifier.vocabulary import Floats, Ints, Rows, Shorts, Vector, in_steps
 
 Numbers = Ints | npt.NDArray[np.uint16]
 

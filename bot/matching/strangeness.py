@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from bot.matching.features import wholes
-from bot.matching.vocabulary import Ints, Vocabulary
+from bot.classifier.features import wholes
+from bot.classifier.vocabulary import Ints, Vocabulary
 
 
 def familiarity(examples: Iterable[Mapping[str, int]], vocabulary: Vocabulary) -> Ints:

@@ -8,13 +8,17 @@ not matter; Chinese may be written in either script.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from pydantic import Field
 
 from bot.model.entry import Entry
 
 Phrases = tuple[str, ...]
 Parts = Mapping[str, Phrases]
+Told = Literal["overdose", "emergency", "crisis", "same-day", "personal", "calm"]
+"""What an example tells of."""
 
 
 class Sign(Entry):
@@ -169,11 +173,43 @@ class PremiseFile(Entry):
     """Attempts to make the program ignore its texts, invent a number or be a doctor."""
 
 
+class DangerFile(Entry):
+    """Files `content/utterances/danger-en.yaml` and `danger-zh.yaml`: how people tell of danger, and what sounds alike.
+
+    From these the listener learns, which hears what no list foresaw. They are whole messages in people's own words, not
+    phrases in the notation.
+    """
+
+    emergency: Parts = Field(default_factory=dict)
+    """Danger now or in the last seven days, by sign."""
+    crisis: Parts = Field(default_factory=dict)
+    """A wish to die, by sign."""
+    same_day: Parts = Field(default_factory=dict)
+    """To be seen today, by sign: alone, not sudden."""
+    personal: Parts = Field(default_factory=dict)
+    """Asks for advice on one person's case, by what it is about."""
+    calm: Parts = Field(default_factory=dict)
+    """Must raise no alarm, by why: education, idiom, long ago, denied …"""
+
+    @property
+    def groups(self) -> Mapping[Told, Parts]:
+        """The examples by what they tell of, and then by sign, subject or reason."""
+        return {
+            "emergency": self.emergency,
+            "crisis": self.crisis,
+            "same-day": self.same_day,
+            "personal": self.personal,
+            "calm": self.calm,
+        }
+
+
 @dataclass(frozen=True)
 class SafetyLexicon:
-    """The four files together."""
+    """The word lists of the screen, and the examples of its listener."""
 
     redflags: RedFlagFile
     frames: FrameFile
     personal: PersonalFile
     premises: PremiseFile
+    examples: Mapping[Told, Phrases] = field(default_factory=dict)
+    """Without examples of danger there is no listener."""

@@ -11,6 +11,8 @@ from bot.safety.phrases import Phrases
 
 _MARKS = re.compile(r"[;!?。…()\[\]{}<>\"“”«»「」『』【】《》~|\n•·\u2013\u2014=]+|(?<!\d)[.,:]+|[.,:]+(?!\d)| - ")
 _QUOTED = re.compile('[「『“"«《‘][^「」『』“”"«»《》‘’]{1,20}[」』”"»》’] ?')
+_ENDS = re.compile(r"[!?;。…\n]+|(?<!\d)\.+|\.+(?!\d)")
+_FEW_WORDS = re.compile('[「『“"«《‘]([^「」『』“”"«»《》‘’.,:;!?。…]{1,20})[」』”"»》’]')
 _SPACES = re.compile(" {2,}")
 _EXAMPLE = "\x1f"
 _COMMA = re.compile(r"[,:] ?(?=[^\W\d_])")
@@ -30,9 +32,18 @@ def clauses(text: str, keys: Keys, conjunctions: Phrases, examples: Phrases) -> 
     return found
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of prepared text, none empty."""
+    return [sentence for part in _ENDS.split(text) if (sentence := part.strip())]
+
+
 def without_quoted(text: str, asked: Phrases) -> str:
-    """The text without quoted words whose meaning or translation is asked for right after them."""
-    return _QUOTED.sub(lambda quote: " ¤ " if asked.begins(text, quote.end()) else quote[0], text)
+    """The text without quoted words whose meaning or translation is asked for right after them.
+
+    Other quoted words lose their marks, so that a clause is not cut in pieces: what counts as a "fever" here?
+    """
+    text = _QUOTED.sub(lambda quote: " ¤ " if asked.begins(text, quote.end()) else quote[0], text)
+    return _FEW_WORDS.sub(r"\1", text)
 
 
 def joined(text: str) -> str:

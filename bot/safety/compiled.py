@@ -7,6 +7,7 @@ from functools import partial
 from typing import Literal
 
 from bot.model.safety_lexicon import FrameFile, Negation, PersonalFile, RedFlagFile, SafetyLexicon, Sign
+from bot.safety.listener import Listener
 from bot.safety.notation import SIGN, Parts, Phrase, compile_phrase, fold_parts, plain, plain_all, words_in
 from bot.safety.phrases import Phrases, compile_phrases, index
 from bot.safety.premises import Premises, compile_premises
@@ -99,10 +100,11 @@ class CompiledSafety:
     frames: Frames
     personal: PersonalPatterns
     premises: Premises
+    listener: Listener | None
 
 
-def compile_lexicon(lexicon: SafetyLexicon) -> CompiledSafety:
-    """Compile the word lists of the safety screen.
+def compile_lexicon(lexicon: SafetyLexicon, listener: Listener | None = None) -> CompiledSafety:
+    """Compile the word lists of the safety screen, and put the listener beside them where one has been learnt.
 
     Raises:
         ValueError: a phrase that names an unknown part or has no word that must occur.
@@ -125,6 +127,7 @@ def compile_lexicon(lexicon: SafetyLexicon) -> CompiledSafety:
             topics=tuple((topic, compiled(phrases)) for topic, phrases in personal.topics.items()),
         ),
         premises=compile_premises(lexicon.premises),
+        listener=listener,
     )
 
 

@@ -1,12 +1,13 @@
 """The screen: danger first, clause by clause, before anything else reads the question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.safety.clauses import at_new_subject, clauses, joined, without_quoted
+from bot.safety.clauses import at_new_subject, clauses, joined, sentences, without_quoted
 from bot.safety.compiled import CompiledSafety, Frames, compile_lexicon
-from bot.safety.notation import Keys, keys_of
+from bot.safety.listener import Heard, listen, precedent
+from bot.safety.notation import Keys, keys_of, plain
 from bot.safety.personal import asks_for_advice, topic_of
 from bot.safety.phrases import Phrases
 from bot.safety.premises import claimed
@@ -29,6 +30,8 @@ from bot.safety.writing import prepare
 
 __all__ = ["CompiledSafety", "Screening", "Verdict", "compile_lexicon", "screen"]
 
+HEARD = "heard"
+"""The sign that stands for what the listener hears."""
 Verdict = Literal["emergency", "overdose", "crisis", "personal", "same-day", "education", "clear"]
 
 
@@ -58,10 +61,11 @@ def screen(question: str, compiled: CompiledSafety) -> Screening:
     text = without_quoted(prepare(question, compiled.writing), compiled.frames.quoted)
     keys = keys_of(text)
     pieces = clauses(text, keys, compiled.frames.conjunctions, compiled.frames.examples)
-    found = [f for clause in dict.fromkeys(pieces) for f in _signs_in(clause, text, keys, compiled)]
-    found = _settled(
-        [*found, *_across(joined(text), keys, pieces, found, compiled)], text, keys, pieces, compiled.frames
-    )
+    read = {clause: tuple(_signs_in(clause, text, keys, compiled)) for clause in pieces}
+    known = [sign for signs in read.values() for sign in signs]
+    known += _across(joined(text), keys, pieces, known, compiled)
+    heard = _listened(read, known, text, plain(question), compiled)
+    found = _settled([*known, *_as_sign(heard)], text, keys, pieces, compiled.frames)
     present = [f for f in found if f.standing == "present"]
     flags = tuple(dict.fromkeys(f.sign for f in present))
     trace = tuple(map(str, found))
@@ -78,7 +82,42 @@ def screen(question: str, compiled: CompiledSafety) -> Screening:
     if advice := asks_for_advice(whole, keys, compiled):
         topic = topic_of(whole, keys, compiled)
         return Screening("personal", (), notices, topic, premises, (*trace, f"personal advice: {advice}, {topic}"))
+    if heard is not None and heard.told == "personal" and not premises:
+        topic = topic_of(whole, keys, compiled)
+        return Screening("personal", (), notices, topic, premises, (*trace, f"{heard}, {topic}"))
     return Screening("education" if notices else "clear", (), notices, premises=premises, trace=trace)
+
+
+def _listened(
+    read: Mapping[str, tuple[Found, ...]], found: list[Found], text: str, typed: str, compiled: CompiledSafety
+) -> Heard | None:
+    """What the listener hears where the lists know nothing; None where they have an alarm already.
+
+    Where they found a sign that is none now (denied, long ago, asked about), a sentence must be a danger by itself.
+    """
+    listener = compiled.listener
+    if listener is None or any(f.standing == "present" and f.level != "same-day" for f in found):
+        return None
+    if known := precedent(typed, listener):
+        return None if found else known
+    unknown = [clause for clause, signs in read.items() if not signs and not _look_alike(clause, compiled)]
+    apart = (" ".join(clause for clause in unknown if clause in sentence) for sentence in sentences(text))
+    return listen([] if found or len(unknown) < len(read) else unknown, list(filter(None, apart)), listener)
+
+
+def _look_alike(clause: str, compiled: CompiledSafety) -> bool:
+    return compiled.look_alikes.search(clause, keys_of(clause)) is not None
+
+
+def _as_sign(heard: Heard | None) -> Iterator[Found]:
+    """A danger that was heard, as the signs are that were found; a wish for advice is none."""
+    if heard is None:
+        return
+    match heard.told:
+        case "overdose" | "emergency" | "crisis" | "same-day" as level:
+            yield Found(HEARD, level, "present", f"{heard.chance:.2f}", heard.words, heard.words, sudden=False)
+        case "personal" | "calm":
+            return
 
 
 def _alarm(present: list[Found]) -> Verdict | None:

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
+from bot.classifier.concepts import NO_CONCEPTS
 from bot.matching.calibrate import calibrate, held_out
-from bot.matching.concepts import NO_CONCEPTS
 from bot.matching.decide import Outcome, decide
 from bot.matching.index import OUT_OF_SCOPE, Example
 from bot.matching.learning import learn

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.classifier.vocabulary import Floats, Ints
 from bot.matching.index import OUT_OF_SCOPE, Index
 from bot.matching.learning import Rehearsal
-from bot.matching.vocabulary import Floats, Ints
 
 PAIRS = 60
 """Pairs that are listed: the nearest."""

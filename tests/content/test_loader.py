@@ -181,6 +181,26 @@ def test_the_same_utterance_under_two_intents_is_refused(folder: Path) -> None:
     assert {problem.rule for problem in problems(folder)} == {"utterance"}
 
 
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("  hiccups:\n    - he hiccups\n", "reference"),
+        ("  head:\n    - What is MELD in the article about\n    - what is meld in the article about\n", "utterance"),
+        ("  head:\n    - ''\n", "utterance"),
+    ],
+    ids=["no such sign", "twice", "empty"],
+)
+def test_examples_of_danger_are_checked(folder: Path, line: str, rule: str) -> None:
+    """Each stands under a sign that there is, once, and says something; the finding names its line."""
+    file = "utterances/danger-en.yaml"
+    (folder / file).write_text(
+        f"# yaml-language-server: $schema=../schema/danger.json\nemergency:\n{line}", encoding="utf-8"
+    )
+    [problem] = problems(folder)
+    assert (problem.file, problem.rule) == (file, rule)
+    assert problem.line > 2
+
+
 def test_a_missing_file_and_a_stranger_are_named(folder: Path) -> None:
     """A lost file and a file nobody reads are both problems."""
     (folder / "answers/en/results.yaml").rename(folder / "answers/en/resluts.yaml")

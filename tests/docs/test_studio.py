@@ -6,7 +6,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from bot.matching.features import readable
+from bot.classifier.features import readable
 from bot.rendering.catalogues import FOLDER
 from bot.workshop.rules.examples import ENOUGH
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.matching.concepts import NO_CONCEPTS
+from bot.classifier.concepts import NO_CONCEPTS
 from bot.matching.explain import as_written, explain
 from bot.matching.index import OUT_OF_SCOPE, Example
 from bot.matching.learning import learn

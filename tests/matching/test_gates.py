@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 import yaml
 
-from bot.matching.concepts import compile_concepts
+from bot.classifier.concepts import compile_concepts
 from bot.matching.gates import Gated, apply_gates, compile_gates
 from bot.matching.index import OUT_OF_SCOPE
 from bot.model.knowledge import Knowledge

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching.concepts import NO_CONCEPTS, Concepts, compile_concepts
-from bot.matching.features import features
+from bot.classifier.concepts import NO_CONCEPTS, Concepts, compile_concepts
+from bot.classifier.features import features
+from bot.classifier.vocabulary import build_vocabulary, stack, vector
 from bot.matching.index import OUT_OF_SCOPE, Example
 from bot.matching.learning import learn
 from bot.matching.meaning import Encoder
 from bot.matching.rank import Matcher, rank
 from bot.matching.shortlist import _BUDGET, NEAREST, build_postings, nearest
-from bot.matching.vocabulary import build_vocabulary, stack, vector
 from bot.model.matching_lexicon import Concept
 
 EXAMPLES = (

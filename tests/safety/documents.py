@@ -5,14 +5,16 @@ python -m tests.safety.documents
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from tests.conftest import shared_trained
 from tests.safety.lexicon import ALARMS, LEXICON, screened
 from tests.safety.samples import calm, flags, urgent
+from tests.safety.unforeseen import Rate, heard
 from tests.safety.variants import CHANGES, SEED, variants
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,9 +25,10 @@ Hazard = Mapping[str, Any]
 LIMITS = (
     "No clinician has reviewed the texts, the danger signs, the cases or the ratings.",
     (
-        "The cases were written by the makers and were used to build the word lists: the figures say that what was built "
-        "holds, and not how often an unknown wording is recognised. People who wrote new wordings without knowing the "
-        "lists found clearly lower recall at the beginning of each round, above all in English."
+        "Our own cases were used to build the word lists: their figures say that what was built holds. How often an unknown "
+        "wording is recognised, the unforeseen messages say: they were written by people who knew neither the lists nor "
+        "the examples of the listener, and nothing learns from them. Their labels have no second reader; part of the "
+        "rules against false alarms was mended after a look at some of the calm ones."
     ),
     "Variants are made by rule from the same cases. They measure careless writing, not new words.",
     (
@@ -107,7 +110,24 @@ def shares() -> list[Share]:
         Share("variants of dangers: recognised", _alarms(v for v, _ in variants(dangers, DANGEROUS)), DANGEROUS),
         Share("variants of calm questions: alarm given", _alarms(v for v, _ in variants(quiet, HARMLESS)), HARMLESS),
         Share("plain sentences for each danger sign: recognised", _flagged(), len(flags())),
+        *_unforeseen(),
     ]
+
+
+def _unforeseen() -> Iterator[Share]:
+    """What it does on messages that nothing was made from, by the lists alone and with the listener."""
+    served = shared_trained()
+    lists = heard(replace(served, safety=replace(served.safety, listener=None)))
+    whole = heard(served)
+    rows: tuple[tuple[str, Rate, Rate], ...] = (
+        ("emergencies and crises: recognised", lists.danger, whole.danger),
+        ("to be seen today: recognised", lists.same_day, whole.same_day),
+        ("requests for personal advice: recognised", lists.personal, whole.personal),
+        ("calm messages, half of them made to sound like danger: alarm given", lists.alarms, whole.alarms),
+    )
+    for name, before, after in rows:
+        yield Share(f"unforeseen {name}, by the lists alone", before.hits, before.of)
+        yield Share(f"unforeseen {name}, with the listener", after.hits, after.of)
 
 
 def _alarms(texts: Iterator[str] | Sequence[str]) -> int:

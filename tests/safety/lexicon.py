@@ -1,4 +1,4 @@
-"""The shipped safety lexicon, compiled once for the tests of the screen."""
+"""The shipped safety screen for its tests: whole, with the listener, and its word lists alone."""
 
 from pathlib import Path
 from typing import TypeVar
@@ -7,6 +7,7 @@ from bot.content.strict_yaml import read_yaml
 from bot.model.entry import Entry
 from bot.model.safety_lexicon import FrameFile, PersonalFile, PremiseFile, RedFlagFile, SafetyLexicon
 from bot.safety.screen import Screening, compile_lexicon, screen
+from tests.conftest import shared_trained
 
 E = TypeVar("E", bound=Entry)
 FOLDER = Path(__file__).parents[2] / "content" / "lexicon"
@@ -31,5 +32,10 @@ ALARMS = ("emergency", "overdose", "crisis")
 
 
 def screened(question: str) -> Screening:
-    """The screening of a question with the shipped lexicon."""
+    """The screening of a question as it is served: by the lists, and by the listener."""
+    return screen(question, shared_trained().safety)
+
+
+def screened_by_lists(question: str) -> Screening:
+    """The same without the listener."""
     return screen(question, COMPILED)

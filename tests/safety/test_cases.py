@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.safety.lexicon import ALARMS, screened
+from bot.safety.screen import Screening
+from tests.safety.lexicon import ALARMS, screened, screened_by_lists
 
 CASES = Path(__file__).parents[1] / "cases"
 KINDS = {
@@ -23,7 +24,17 @@ def lines(name: str) -> list[dict[str, object]]:
 @pytest.mark.parametrize("case", [*lines("safety.jsonl"), *lines("own_safety.jsonl")], ids=lambda case: case["q"])
 def test_every_voice_gets_the_kind_of_help_it_needs(case: dict[str, object]) -> None:
     """Danger and requests for advice are recognised, questions of fact go on, with the notice where one is due."""
-    screening = screened(str(case["q"]))
+    _check(screened(str(case["q"])), case)
+
+
+@pytest.mark.hazard("H01", "H02", "H03", "H07")
+@pytest.mark.parametrize("case", [*lines("safety.jsonl"), *lines("own_safety.jsonl")], ids=lambda case: case["q"])
+def test_the_lists_alone_know_every_voice(case: dict[str, object]) -> None:
+    """A clinician can read why: the listener is needed for none of them."""
+    _check(screened_by_lists(str(case["q"])), case)
+
+
+def _check(screening: Screening, case: dict[str, object]) -> None:
     kinds = list(case["kind"])  # type: ignore[call-overload]
     if screening.verdict in KINDS:
         assert KINDS[screening.verdict] in kinds, screening.trace

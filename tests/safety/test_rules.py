@@ -196,7 +196,7 @@ def test_a_lone_same_day_sign_may_introduce_a_question_about_the_study(question:
 @pytest.mark.parametrize(
     ("question", "alarm"),
     [
-        ("「吐血」這個詞是什麼意思", False), ("“吐血”用英文怎么说", True), ("我爸「吐血」了", True),
+        ("「吐血」這個詞是什麼意思", False), ("“吐血”用英文怎么说", False), ("我爸「吐血」了", True),
         ("'vomiting blood' in Chinese?", True), ('"vomiting blood" in Chinese?', False),
     ],
 )  # fmt: skip

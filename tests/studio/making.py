@@ -74,7 +74,7 @@ def small_content() -> TemporaryDirectory[str]:
     made = TemporaryDirectory(prefix="hepatica-small-")
     folder = Path(made.name) / "content"
     shutil.copytree(content_folder(), folder)
-    for name in ("en", "zh", "out_of_scope"):
+    for name in ("en", "zh", "out_of_scope", "danger-en", "danger-zh"):
         thin_out(folder / "utterances" / f"{name}.yaml")
     return made
 

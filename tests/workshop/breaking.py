@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.content.files import ANSWERS, FIXED_KINDS, OutOfScopeFile, SmalltalkFile, UtterancesFile
 from bot.content.loader import Folder, read_entry, read_folder
+from bot.model.safety_lexicon import DangerFile
 from bot.paths import content_folder
 
 KINDS = {path: kind for kind in FIXED_KINDS for path in kind.paths}
@@ -41,6 +42,10 @@ def thinned(entry, few=FEW):
             )
         case OutOfScopeFile():
             return entry.model_copy(update={"out_of_scope": entry.out_of_scope[:few]})
+        case DangerFile():
+            lists = {name: getattr(entry, name) for name in DangerFile.model_fields}
+            few_of = {name: {id: texts[:few] for id, texts in groups.items()} for name, groups in lists.items()}
+            return entry.model_copy(update=few_of)
     return entry
 
 

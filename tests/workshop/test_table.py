@@ -12,6 +12,7 @@ from bot.cli.main import main
 from bot.conversation.trained import Learnt, learn_from, train
 from bot.matching.rank import rank
 from bot.model.knowledge import Knowledge
+from bot.safety.screen import screen
 from bot.workshop import semantic, table
 from bot.workshop.table import read_table, ready, stored, table_file, write_table
 from tests.matching.test_ranking import StubEncoder
@@ -29,7 +30,10 @@ class OtherEncoder(StubEncoder):
 def small(knowledge: Knowledge) -> Knowledge:
     """A content with a few utterances of each intent, so that learning takes a moment."""
     few = {intent: texts[:3] for intent, texts in knowledge.utterances.items()}
-    return replace(knowledge, version="few utterances", utterances=few, out_of_scope=knowledge.out_of_scope[:60])
+    told = {kind: texts[::60] for kind, texts in knowledge.lexicon.safety.examples.items()}
+    lexicon = replace(knowledge.lexicon, safety=replace(knowledge.lexicon.safety, examples=told))
+    outside = knowledge.out_of_scope[:60]
+    return replace(knowledge, version="few utterances", utterances=few, out_of_scope=outside, lexicon=lexicon)
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +93,31 @@ def test_what_was_learnt_comes_back_whole(learnt: Learnt, tmp_path: Path) -> Non
         assert np.array_equal(getattr(back.index, name), getattr(learnt.index, name)), name
 
 
+def test_the_listener_comes_back_whole(small: Knowledge, learnt: Learnt, tmp_path: Path) -> None:
+    """A server with a stored table hears what one hears that has just learnt."""
+    file = tmp_path / "table.npz"
+    write_table(learnt, file)
+    back = read_table(file)
+    assert back is not None and back.listener is not None and learnt.listener is not None
+    assert back.listener.thresholds == learnt.listener.thresholds
+    assert back.listener.hearing == learnt.listener.hearing
+    fresh, restored = train(small, learnt).safety, train(small, back).safety
+    for told in small.lexicon.safety.examples.values():
+        assert [screen(text, restored) for text in told[:5]] == [screen(text, fresh) for text in told[:5]]
+
+
+def test_a_content_without_examples_of_danger_has_no_listener(small: Knowledge, tmp_path: Path) -> None:
+    """It is served by its word lists alone, from a stored table too."""
+    lexicon = replace(small.lexicon, safety=replace(small.lexicon.safety, examples={}))
+    learnt = learn_from(replace(small, lexicon=lexicon))
+    assert learnt.listener is None
+    file = tmp_path / "table.npz"
+    write_table(learnt, file)
+    back = read_table(file)
+    assert back is not None
+    assert back.listener is None
+
+
 def test_learning_again_teaches_the_same(small: Knowledge, learnt: Learnt) -> None:
     """Learning is deterministic, so a table can be made anywhere."""
     again = learn_from(small, StubEncoder())
@@ -132,6 +161,9 @@ def test_a_table_of_something_else_is_no_table(tmp_path: Path) -> None:
 def test_another_content_has_another_table(knowledge: Knowledge, small: Knowledge, tmp_path: Path) -> None:
     """The file's name follows the examples."""
     assert table_file(knowledge, tmp_path) != table_file(small, tmp_path)
+    told = {**small.lexicon.safety.examples, "calm": ("the kettle is red",)}
+    lexicon = replace(small.lexicon, safety=replace(small.lexicon.safety, examples=told))
+    assert table_file(replace(small, lexicon=lexicon), tmp_path) != table_file(small, tmp_path)
 
 
 def test_a_corrected_answer_keeps_its_table(small: Knowledge, tmp_path: Path) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.matching.concepts import compile_concepts
-from bot.matching.features import features
+from bot.classifier.concepts import compile_concepts
+from bot.classifier.features import features
+from bot.classifier.vocabulary import build_vocabulary, stack, vector
 from bot.matching.fuzzy import alike, comparable
 from bot.matching.shortlist import build_postings, nearest
-from bot.matching.vocabulary import build_vocabulary, stack, vector
 from bot.model.knowledge import Knowledge
 from bot.text.normalise import fold
 from bot.workshop.rules.examples import Example, examples

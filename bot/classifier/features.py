@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Container, Iterable
 from itertools import pairwise
 
-from bot.matching.concepts import Concepts
+from bot.classifier.concepts import Concepts
 from bot.text.sounds import sound, syllables
 from bot.text.tokens import is_han, tokens
 

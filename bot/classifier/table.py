@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.matching.vocabulary import Floats, Ints, Rows, Shorts, Vector, in_steps
+from bot.classifier.vocabulary import Floats, Ints, Rows, Shorts, Vector, in_steps
 
-_PASSES = 20
+PASSES = 20
 """Passes over the examples. Accuracy on public intent data is flat from 10 to 60."""
 _FEWEST = 4
 _MOST_STEPS = 2_000
@@ -25,12 +25,15 @@ _SEED = 20260101
 _TINY = 1e-6
 
 
-def learn_table(rows: Rows, owners: Ints, features: int, classes: int) -> Floats:
-    """Weights of shape (features + 1, classes); the last row is the bias. `owners` is the class of each row."""
+def learn_table(rows: Rows, owners: Ints, features: int, classes: int, passes: int = PASSES) -> Floats:
+    """Weights of shape (features + 1, classes); the last row is the bias. `owners` is the class of each row.
+
+    `passes` over the examples are made, or fewer where there are very many.
+    """
     weights = np.zeros((features + 1, classes), dtype=np.float32)
     squares = np.full((features, classes), _TINY, dtype=np.float32)
     chance = np.random.default_rng(_SEED)
-    passes = min(_PASSES, max(_FEWEST, _MOST_STEPS * _BATCH // rows.count))
+    passes = min(passes, max(_FEWEST, _MOST_STEPS * _BATCH // rows.count))
     for number in range(passes):
         step = _STEP * (1 - (1 - _LAST) * number / passes)
         order = chance.permutation(rows.count)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.features import is_sound
+from bot.classifier.features import is_sound
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -52,10 +52,10 @@ class Rows:
         return len(self.starts) - 1
 
 
-def build_vocabulary(examples: Sequence[Counter[str]]) -> Vocabulary:
-    """Number the features of examples. One that a single example holds says nothing about another text."""
+def build_vocabulary(examples: Sequence[Counter[str]], least: int = 2) -> Vocabulary:
+    """Number the features of examples that at least so many hold. One of a single example tells of no other text."""
     held = Counter(name for example in examples for name in example)
-    names = sorted(name for name, times in held.items() if times > 1)
+    names = sorted(name for name, times in held.items() if times >= least)
     count = len(examples)
     return Vocabulary(
         numbers={name: number for number, name in enumerate(names)},

@@ -1,0 +1,149 @@
+"""The listener: a second ear for danger, learnt from examples, where the word lists know no sign.
+
+The lists of the lexicon say exactly what they hear, and miss what nobody foresaw ("the washing-up bowl is full of
+red"). The listener has heard some thousands of people tell of danger, and others say what only sounds like it. It adds
+alarms and takes none away: it is asked where the lists know nothing, and where they have found a sign they know better.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.classifier.concepts import NO_CONCEPTS
+from bot.classifier.features import features, wholes
+from bot.classifier.table import table_scores
+from bot.classifier.vocabulary import Shorts, Vocabulary, vector
+from bot.model.safety_lexicon import Told
+
+Marks = npt.NDArray[np.uint64]
+
+TOLD: tuple[Told, ...] = ("overdose", "emergency", "crisis", "same-day", "personal", "calm")
+"""What an example tells of: the classes of the table in order, the gravest first."""
+DANGERS = 3
+"""So many of them are dangers."""
+_STRETCH = 300
+"""Characters that are heard at a time: all that stands around the words tells how they are meant."""
+_FEWEST = 4
+"""Different words, or pairs of Chinese characters, that a text needs to be heard: "and at 8?" leans on what was said
+before, and "vomiting blood" is for the lists."""
+_ALONE = 0.995
+"""From what chance on a sentence counts by itself, without what stands around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HearingThresholds:
+    """From what chance on each is heard; above 1: never."""
+
+    danger: float
+    """Overdose, emergency and crisis together."""
+    same_day: float
+    personal: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """How well a listener does by itself, without the lists, on examples that were held out."""
+
+    heard: float
+    """Share of the dangers that are heard."""
+    alarms: float
+    """Share of the ordinary questions that raise an alarm …"""
+    near_alarms: float
+    """… and of what only sounds like danger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Precedents:
+    """The examples by the marks of their texts, so that one that is asked again is heard as it was given."""
+
+    marks: Marks
+    """In ascending order."""
+    told: Shorts
+    """The class of each, as a place in TOLD."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """What was learnt. Frozen; safe to share between threads."""
+
+    vocabulary: Vocabulary
+    weights: Shorts
+    """Shape (features + 1, classes), in multiples of …"""
+    step: float
+    """… this."""
+    thresholds: HearingThresholds
+    hearing: Hearing
+    precedents: Precedents
+    """What is known by its very words."""
+
+
+class Heard(NamedTuple):
+    """What was heard, how surely (0 to 1), and in which words."""
+
+    told: Told
+    chance: float
+    words: str
+
+    def __str__(self) -> str:
+        return f"heard: {self.words!r}: {self.told} ({self.chance:.2f})"
+
+
+def mark(text: str) -> int:
+    """Eight bytes that stand for a text in the form that `plain` gives."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+def precedent(text: str, listener: Listener) -> Heard | None:
+    """What a text is known to tell of, word for word, in the form that `plain` gives; None if it is not known."""
+    wanted, known = np.uint64(mark(text)), listener.precedents
+    place = int(np.searchsorted(known.marks, wanted))
+    if place == len(known.marks) or known.marks[place] != wanted:
+        return None
+    return Heard(TOLD[known.told[place]], 1.0, text)
+
+
+def listen(clauses: Sequence[str], sentences: Sequence[str], listener: Listener) -> Heard | None:
+    """The gravest that prepared clauses tell of, heard in stretches; None if they sound calm.
+
+    `sentences` are the same, sentence by sentence. One by itself is heard only where it is a danger beyond doubt: so no
+    sentence added to a message makes that inaudible.
+    """
+    heard = [_heard(stretch, listener) for stretch in _stretches(clauses)]
+    alone = [one for one in (_heard(sentence, listener) for sentence in sentences) if one]
+    heard += [one for one in alone if one.told in TOLD[:DANGERS] and one.chance >= _ALONE]
+    return min(filter(None, heard), key=lambda one: (TOLD.index(one.told), -one.chance), default=None)
+
+
+def _heard(words: str, listener: Listener) -> Heard | None:
+    found = features(words, NO_CONCEPTS)
+    if len(wholes(found)) < _FEWEST:
+        return None
+    chances, thresholds = _chances(found, listener), listener.thresholds
+    if (danger := sum(chances[:DANGERS])) >= thresholds.danger:
+        return Heard(TOLD[chances.index(max(chances[:DANGERS]))], danger, words)
+    same_day, personal = chances[TOLD.index("same-day")], chances[TOLD.index("personal")]
+    if same_day >= thresholds.same_day:
+        return Heard("same-day", same_day, words)
+    return Heard("personal", personal, words) if personal >= thresholds.personal else None
+
+
+def _chances(found: Counter[str], listener: Listener) -> list[float]:
+    seen = vector(found, listener.vocabulary)
+    chances: list[float] = np.exp(table_scores(seen, listener.weights, listener.step)).tolist()
+    return chances
+
+
+def _stretches(clauses: Sequence[str]) -> Iterator[str]:
+    stretch = ""
+    for clause in clauses:
+        if stretch and len(stretch) + len(clause) > _STRETCH:
+            yield stretch
+            stretch = ""
+        stretch = f"{stretch} {clause}".strip()
+    if stretch:
+        yield stretch

@@ -1,0 +1,140 @@
+"""Learning of the listener: from examples to a table, and how well it hears those that were held out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.classifier.concepts import NO_CONCEPTS
+from bot.classifier.features import features
+from bot.classifier.table import learn_table, rows_scores
+from bot.classifier.vocabulary import Floats, Ints, Vector, build_vocabulary, in_steps, stack, vector
+from bot.model.safety_lexicon import Told
+from bot.safety.listener import DANGERS, TOLD, Hearing, HearingThresholds, Listener, Precedents, mark
+from bot.safety.notation import plain_all
+
+Examples = Mapping[Told, Sequence[str]]
+Bools = npt.NDArray[np.bool_]
+
+_FOLDS = 4
+"""Parts for cross-validation: each is heard by what the others teach."""
+_PASSES = 8
+"""Passes over the examples: with six classes as good as twenty."""
+_LEAST = 3
+"""Examples that must hold a feature: with half as many features it hears as well."""
+_CHANCES = tuple(round(0.05 * step, 2) for step in range(8, 20))
+"""Thresholds to choose from: 0.4 to 0.95."""
+_NEVER = 2.0
+"""Above every chance: for what no threshold hears without too many false alarms."""
+
+
+class Allowed(NamedTuple):
+    """How many false alarms a threshold may raise among examples that were held out, as shares."""
+
+    ordinary: float
+    """Of ordinary questions."""
+    near: float
+    """Of what only sounds like it."""
+
+
+DANGER, SAME_DAY, PERSONAL = Allowed(1 / 150, 1 / 25), Allowed(1 / 500, 1 / 100), Allowed(1 / 500, 1 / 50)
+"""A policy and no fit: how often people may be frightened for nothing so that others are not left alone."""
+
+
+def learn_listener(told: Examples, ordinary: Sequence[str]) -> Listener | None:
+    """Learn from what people tell, and from ordinary questions as calm too. Deterministic; takes less than a minute.
+
+    Nothing is learnt where there are no examples of danger. A text counts once, as the gravest that it is given for.
+    """
+    if not any(told.get(danger) for danger in TOLD[:DANGERS]):
+        return None
+    owner_of = _owners(told, ordinary)
+    texts = sorted(owner_of)
+    owners = np.array([owner_of[text] for text in texts], dtype=np.int32)
+    found = [features(text, NO_CONCEPTS) for text in texts]
+    vocabulary = build_vocabulary(found, _LEAST)
+    vectors = [vector(one, vocabulary) for one in found]
+    held = _held_out(texts, vectors, owners, len(vocabulary.weights), set(plain_all(told.get("calm", ())).values()))
+    thresholds = HearingThresholds(
+        danger=_threshold(held, held.danger, DANGER),
+        same_day=_threshold(held, held.chances[:, TOLD.index("same-day")], SAME_DAY),
+        personal=_threshold(held, held.chances[:, TOLD.index("personal")], PERSONAL),
+    )
+    weights, step = in_steps(learn_table(stack(vectors), owners, len(vocabulary.weights), len(TOLD), _PASSES))
+    return Listener(vocabulary, weights, step, thresholds, _hearing(held, thresholds.danger), _precedents(owner_of))
+
+
+@dataclass(frozen=True, slots=True)
+class _HeldOut:
+    """What the examples of other folds make of each example."""
+
+    owners: Ints
+    chances: Floats
+    """Shape (examples, classes)."""
+    near: Bools
+    """Sounds like danger and is not."""
+
+    @property
+    def danger(self) -> Floats:
+        """The chance of any danger."""
+        return np.asarray(self.chances[:, :DANGERS].sum(axis=1), dtype=np.float32)
+
+    @property
+    def dangerous(self) -> Bools:
+        """Tells of an overdose, an emergency or a crisis."""
+        return self.owners < DANGERS
+
+    @property
+    def ordinary(self) -> Bools:
+        """Calm, and does not even sound like danger."""
+        return np.asarray((self.owners == TOLD.index("calm")) & ~self.near)
+
+
+def _owners(told: Examples, ordinary: Sequence[str]) -> dict[str, int]:
+    """The class of each text, in the form in which the screen reads a question."""
+    owners: dict[str, int] = {}
+    for number, name in enumerate(TOLD):
+        for text in plain_all(told.get(name, ())).values():
+            owners.setdefault(text, number)
+    for text in plain_all(ordinary).values():
+        owners.setdefault(text, TOLD.index("calm"))
+    return owners
+
+
+def _precedents(owner_of: Mapping[str, int]) -> Precedents:
+    marks = np.array([mark(text) for text in owner_of], dtype=np.uint64)
+    order = np.argsort(marks)
+    return Precedents(marks[order], np.array(list(owner_of.values()), dtype=np.int16)[order])
+
+
+def _held_out(texts: Sequence[str], vectors: Sequence[Vector], owners: Ints, size: int, near: set[str]) -> _HeldOut:
+    folds = np.array([crc32(text.encode()) % _FOLDS for text in texts], dtype=np.int32)
+    chances = np.zeros((len(texts), len(TOLD)), dtype=np.float32)
+    for part in range(_FOLDS):
+        held, rest = np.flatnonzero(folds == part).tolist(), np.flatnonzero(folds != part).tolist()
+        if len(held) and len(rest):
+            weights = learn_table(stack([vectors[row] for row in rest]), owners[rest], size, len(TOLD), _PASSES)
+            chances[held] = np.exp(rows_scores([vectors[row] for row in held], weights))
+    calm = owners == TOLD.index("calm")
+    return _HeldOut(owners, chances, calm & np.array([text in near for text in texts]))
+
+
+def _threshold(held: _HeldOut, chances: Floats, allowed: Allowed) -> float:
+    """The lowest that keeps within what is allowed."""
+    for one in _CHANCES:
+        alarmed = chances >= one
+        if _share(alarmed[held.ordinary]) <= allowed.ordinary and _share(alarmed[held.near]) <= allowed.near:
+            return one
+    return _NEVER
+
+
+def _hearing(held: _HeldOut, threshold: float) -> Hearing:
+    alarmed = held.danger >= threshold
+    return Hearing(_share(alarmed[held.dangerous]), _share(alarmed[held.ordinary]), _share(alarmed[held.near]))
+
+
+def _share(which: Bools) -> float:
+    return float(which.mean()) if len(which) else 0.0

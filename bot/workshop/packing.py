@@ -1,0 +1,122 @@
+"""What was learnt as arrays, and back: the shape in which a table is stored."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.classifier.vocabulary import Vocabulary
+from bot.conversation.trained import Calibration, Learnt
+from bot.matching.decide import Thresholds
+from bot.matching.index import Index
+from bot.matching.meaning import Meaning
+from bot.matching.shortlist import Postings
+from bot.matching.spelling import build_spelling
+from bot.safety.listener import Hearing, HearingThresholds, Listener, Precedents
+
+Arrays = dict[str, npt.NDArray[Any]]
+
+
+def packed(learnt: Learnt) -> Arrays:
+    """Arrays without objects; words and numbers of other kinds as JSON in one of them."""
+    index = learnt.index
+    texts = {
+        "labels": index.labels,
+        "texts": index.texts,
+        "words": index.spelling.counts,
+        "vocabulary": _words(index.vocabulary),
+        "step": index.step,
+        "light": index.light,
+        "full": index.full,
+        "calibrations": [asdict(one) for one in (learnt.light, learnt.full) if one],
+        "encoder": learnt.encoder,
+        "listener": _told_of(learnt.listener),
+    }
+    arrays: Arrays = {
+        "json": np.frombuffer(json.dumps(texts, ensure_ascii=False).encode(), dtype=np.uint8),
+        "owners": index.owners,
+        "rarity": index.vocabulary.weights,
+        "familiar": index.familiar,
+        "weights": index.weights,
+        "posting_starts": index.postings.starts,
+        "posting_rows": index.postings.rows,
+        "posting_values": index.postings.values,
+    }
+    if learnt.listener is not None:
+        arrays["listener_rarity"] = learnt.listener.vocabulary.weights
+        arrays["listener_weights"] = learnt.listener.weights
+        arrays["listener_marks"] = learnt.listener.precedents.marks
+        arrays["listener_told"] = learnt.listener.precedents.told
+    if index.meaning is not None:
+        arrays["landmarks"] = index.meaning.landmarks.astype(np.float16)
+        arrays["coefficients"] = index.meaning.coefficients
+    return arrays
+
+
+def unpacked(arrays: Arrays) -> Learnt:
+    """What `packed` made arrays of.
+
+    Raises:
+        KeyError, ValueError, TypeError, AttributeError: these are none of ours.
+    """
+    texts = json.loads(arrays["json"].tobytes())
+    owners, starts = arrays["owners"], arrays["posting_starts"]
+    meaning = None
+    if "landmarks" in arrays:
+        meaning = Meaning(arrays["landmarks"].astype(np.float32), arrays["coefficients"])
+    index = Index(
+        labels=tuple(texts["labels"]),
+        owners=owners,
+        texts=tuple(texts["texts"]),
+        spelling=build_spelling(texts["words"]),
+        vocabulary=_vocabulary(texts["vocabulary"], arrays["rarity"]),
+        familiar=arrays["familiar"],
+        postings=Postings(starts, np.diff(starts), arrays["posting_rows"], arrays["posting_values"], len(owners)),
+        weights=arrays["weights"],
+        step=texts["step"],
+        light=tuple(texts["light"]),
+        full=tuple(texts["full"]),
+        meaning=meaning,
+    )
+    calibrations = [_calibration(one) for one in texts["calibrations"]]
+    full = calibrations[1] if len(calibrations) > 1 else None
+    return Learnt(index, calibrations[0], full, texts["encoder"], _listener(texts["listener"], arrays))
+
+
+def _words(vocabulary: Vocabulary) -> dict[str, Any]:
+    return {"features": list(vocabulary.numbers), "unseen": vocabulary.unseen}
+
+
+def _vocabulary(words: Mapping[str, Any], rarity: npt.NDArray[np.float32]) -> Vocabulary:
+    return Vocabulary({name: number for number, name in enumerate(words["features"])}, rarity, words["unseen"])
+
+
+def _told_of(listener: Listener | None) -> dict[str, Any] | None:
+    if listener is None:
+        return None
+    return {
+        "vocabulary": _words(listener.vocabulary),
+        "step": listener.step,
+        "thresholds": asdict(listener.thresholds),
+        "hearing": asdict(listener.hearing),
+    }
+
+
+def _listener(told: Mapping[str, Any] | None, arrays: Arrays) -> Listener | None:
+    if told is None:
+        return None
+    return Listener(
+        vocabulary=_vocabulary(told["vocabulary"], arrays["listener_rarity"]),
+        weights=arrays["listener_weights"],
+        step=told["step"],
+        thresholds=HearingThresholds(**told["thresholds"]),
+        hearing=Hearing(**told["hearing"]),
+        precedents=Precedents(arrays["listener_marks"], arrays["listener_told"]),
+    )
+
+
+def _calibration(data: Mapping[str, Any]) -> Calibration:
+    return Calibration(Thresholds(**data["thresholds"]), data["accuracy"], data["accuracy_at_3"])
