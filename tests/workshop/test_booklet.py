@@ -161,6 +161,8 @@ def test_the_command_writes_it(
     [
         (["--beside", "en"], "another one than --locale"),
         (["--out", "nowhere/b.html"], "no folder nowhere"),
+        (["--pdf", "--out", "b.html"], "b.html does not end in .pdf; change the name, or leave --pdf out"),
+        (["--out", "b.pdf"], "b.pdf would hold HTML; add --pdf"),
         (["--pdf"], "install chromium, or leave --pdf out"),
         (["--pdf", "--browser", "no-such-browser"], "no browser found (no-such-browser)"),
     ],
