@@ -1,5 +1,6 @@
 """What becomes of a known question between two contents, in the order in which an editor should look."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -7,15 +8,16 @@ from bot.model.knowledge import Knowledge
 from bot.model.refusal import Refusal
 from bot.model.turn import DANGER, Decision, Turn
 
-Fate = Literal["danger", "lost", "changed", "found", "unanswered"]
+Fate = Literal["danger", "lost", "changed", "found", "asked", "unanswered"]
 
 FATES: dict[Fate, str] = {
-    "danger": "Danger and personal advice: one side warns or holds back, the other does not",
-    "lost": "Answers that are lost",
-    "changed": "Answered otherwise",
+    "danger": "Danger and personal advice: what warns or holds back is another one",
+    "lost": "Answers that are lost: now asked back, or none",
+    "changed": "Answered otherwise, or asked back with another first guess",
     "found": "Answered now",
+    "asked": "Asked back now, where there was no answer",
 }
-"""What is listed, in this order. Questions that stay without an answer are only counted."""
+"""What is listed, in this order. Only counted is what stays without an answer, or asked back with the same first guess."""
 _STANDS = {"fallback": 0, "clarify": 1}
 _ANSWERED = 2
 
@@ -31,7 +33,7 @@ class Decided:
     guards: frozenset[str] = frozenset()
     """What in it warns of danger, or holds back a verdict on one person."""
     intent: str = ""
-    """The question that is answered, if one is."""
+    """The question that is answered, if one is; else the first guess."""
 
 
 def decided(turn: Turn | Refusal, knowledge: Knowledge) -> Decided:
@@ -40,8 +42,9 @@ def decided(turn: Turn | Refusal, knowledge: Knowledge) -> Decided:
         return Decided(turn.reason)
     made = turn.decision
     stands = _STANDS.get(made.kind, _ANSWERED)
-    answered = made.intents[0] if stands == _ANSWERED and made.intents else ""
-    return Decided(_said(made), stands, frozenset(_guards(made, answered, knowledge)), answered)
+    first = made.intents[0] if made.intents else ""
+    guards = _guards(made, first if stands == _ANSWERED else "", knowledge)
+    return Decided(_said(made), stands, frozenset(guards), first)
 
 
 def fate(before: Decided, after: Decided) -> Fate:
@@ -49,8 +52,14 @@ def fate(before: Decided, after: Decided) -> Fate:
     if before.guards != after.guards:
         return "danger"
     if before.stands != after.stands:
-        return "lost" if after.stands < before.stands else "found"
-    return "changed" if after.stands else "unanswered"
+        return "lost" if after.stands < before.stands else "found" if after.stands == _ANSWERED else "asked"
+    same_guess = after.stands < _ANSWERED and before.intent == after.intent
+    return "unanswered" if same_guess or not after.stands else "changed"
+
+
+def reached(made: Decided, intents: Collection[str]) -> bool:
+    """True if one of these questions is answered."""
+    return made.stands == _ANSWERED and made.intent in intents
 
 
 def _said(made: Decision) -> str:

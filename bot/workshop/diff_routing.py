@@ -10,7 +10,7 @@ from bot.conversation.trained import Learnt, Trained, canonical_questions, learn
 from bot.model.knowledge import Knowledge, Locale
 from bot.model.turn import Context, Turn
 from bot.workshop.cases import CaseError, read_cases
-from bot.workshop.diff_fates import FATES, Decided, Fate, decided, fate
+from bot.workshop.diff_fates import FATES, Decided, Fate, decided, fate, reached
 from bot.workshop.table import read_table, table_file
 
 CASE_FILES = ("questions.jsonl", "dialogues.jsonl", "oos.jsonl", "safety.jsonl", "own_safety.jsonl")
@@ -67,13 +67,13 @@ def routing(before: Trained, after: Trained, talks: tuple[Talk, ...]) -> Routing
     new = set(after.knowledge.intents) - set(before.knowledge.intents)
     written = {text for id in new for text in after.knowledge.utterances.get(id, ())}
     found = tuple(reroutes(before, after, talks))
-    own = {one for one in found if one.question in written and one.after.intent in new and one.fate != "danger"}
+    own = {one for one in found if one.question in written and reached(one.after, new) and one.fate != "danger"}
     listed = {one for one in found if one not in own and one.fate != "unanswered"}
     asked = sum(len(talk.questions) for talk in talks)
     words = f"{len(listed)} of {asked} known questions are understood otherwise, asked without the sentence encoder."
     quiet = len(found) - len(own) - len(listed)
     words += f" Not listed: examples of a new question that reach it ({len(own)})" if own or quiet else ""
-    words += f", questions that stay without an answer, with other guesses ({quiet})." if own or quiet else ""
+    words += f", questions that stay without an answer, whatever else was guessed at ({quiet})." if own or quiet else ""
     return Routing(words, tuple(one for what in FATES for one in found if one in listed and one.fate == what))
 
 
