@@ -17,7 +17,7 @@ FATES: dict[Fate, str] = {
     "found": "Answered now",
     "asked": "Asked back now, where there was no answer",
 }
-"""What is listed, in this order. Only counted is what stays without an answer, or asked back with the same first guess."""
+"""What is listed, in this order. What stays without an answer, or asked back with the same first guess, is counted."""
 _STANDS = {"fallback": 0, "clarify": 1}
 _ANSWERED = 2
 
