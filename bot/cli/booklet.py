@@ -25,12 +25,15 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.beside == arguments.locale:
         print("hepatica: --beside names a second language, another one than --locale", file=sys.stderr)
         return 2
-    browser = find_browser(arguments.browser, "install chromium, or leave --pdf out") if arguments.pdf else None
     spoken = (arguments.locale, arguments.beside) if arguments.beside else (arguments.locale,)
-    out: Path = arguments.out or Path(f"hepatica-{'-beside-'.join(spoken)}{'.pdf' if browser else '.html'}")
+    out: Path = arguments.out or Path(f"hepatica-{'-beside-'.join(spoken)}{'.pdf' if arguments.pdf else '.html'}")
+    if fault := _misnamed(out, pdf=arguments.pdf):
+        print(f"hepatica: {fault}", file=sys.stderr)
+        return 2
     if not out.parent.is_dir():
         print(f"hepatica: there is no folder {out.parent} for the booklet", file=sys.stderr)
         return 2
+    browser = find_browser(arguments.browser, "install chromium, or leave --pdf out") if arguments.pdf else None
     page = booklet(knowledge(arguments), spoken, datetime.now(tz=UTC).astimezone().date())
     if browser:
         print_pdf(browser, page, out)
@@ -38,3 +41,13 @@ def run(arguments: argparse.Namespace) -> int:
         out.write_text(page, encoding="utf-8")
     print(f"the booklet is in {out}")
     return 0
+
+
+def _misnamed(out: Path, pdf: bool) -> str | None:
+    """Why the name of the file does not fit what would be in it."""
+    ending = out.suffix.lower()
+    if pdf and ending != ".pdf":
+        return f"--pdf writes a PDF, and {out} does not end in .pdf; change the name, or leave --pdf out"
+    if not pdf and ending == ".pdf":
+        return f"{out} would hold HTML; add --pdf, or end the name in .html"
+    return None

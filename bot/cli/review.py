@@ -8,8 +8,9 @@ from pathlib import Path
 
 from bot.answering.reading import reading
 from bot.cli.knowledge import chosen_folder, knowledge
+from bot.content.loader import load
 from bot.model.knowledge import LOCALES
-from bot.workshop.review import Signing, SigningError, Standing, shown, sign, status
+from bot.workshop.review import Signing, SigningError, Standing, is_withdrawn, shown, sign, status
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -53,12 +54,14 @@ def _status(arguments: argparse.Namespace) -> int:
         if arguments.state in (None, one.state):
             print(_line(one))
     counts = Counter(one.state for one in standings)
-    print(", ".join(f"{counts[state]} {state}" for state in ("signed", "stale", "due", "unsigned")))
+    out = sum(one.withdrawn for one in standings)
+    told = [f"{counts[state]} {state}" for state in ("signed", "stale", "due", "unsigned")]
+    print(", ".join([*told, *([f"{out} of them withdrawn"] if out else [])]))
     return 1 if counts["stale"] or counts["due"] else 0
 
 
 def _line(one: Standing) -> str:
-    cells = [f"{one.answer:<24}", f"{one.locale:<8}", f"{one.state:<9}"]
+    cells = [f"{one.answer:<24}", f"{one.locale:<8}", f"{one.state:<9}", *(["withdrawn"] if one.withdrawn else [])]
     if one.signature:
         due = f", due {one.signature.review_due}" if one.signature.review_due else ""
         cells.append(f"{one.signature.reviewed_by}, {one.signature.reviewed_on}{due}")
@@ -78,8 +81,11 @@ def _sign(arguments: argparse.Namespace) -> int:
         raise SigningError(f"the day of the review ({on}) has not come yet")
     signing = Signing(arguments.by, on, arguments.due)
     folder = chosen_folder(arguments)
+    base = load(folder)
     for made in sign(folder, arguments.answers, arguments.locale, signing, arguments.reading):
         print(f"signed: {made.answer} ({made.locale}) by {made.reviewed_by} on {made.reviewed_on}")
+        if is_withdrawn(made.answer, base):
+            print(f"  {made.answer} is withdrawn: readers see it when intents.yaml says `status: live` again")
     return 0
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bot.content.references import Finding
+from bot.content.unknown import unknown
 from bot.model.knowledge import Knowledge
 from bot.model.matching_lexicon import ForeignFile, MatchingFile
 from bot.model.slot_lexicon import FollowupKind, SlotLexicon
@@ -18,7 +19,7 @@ def check(knowledge: Knowledge) -> Iterator[Finding]:
     groups = knowledge.locales["en"].labels.groups
     for path, where, id, known in (*_named(knowledge), *_followups(knowledge)):
         if id not in known:
-            yield path, where, "reference", f"no intent {id!r} in intents.yaml"
+            yield path, where, "reference", unknown("question", id, known, "intents.yaml")
     for path, where, id in _groups(knowledge):
         if id not in groups:
             yield path, where, "reference", f"no group {id!r}; known are: {', '.join(groups)}"

@@ -29,6 +29,7 @@ from bot.content.files import (
     UtterancesFile,
     answer_paths,
 )
+from bot.content.plain_words import plainly
 from bot.content.strict_yaml import Document, read_yaml
 from bot.model.editorial_lexicon import EditorialLexicon
 from bot.model.entry import Entry
@@ -153,15 +154,18 @@ def read_entry(folder: Folder, path: str, kind: FileKind) -> None:
     try:
         folder.entries[path] = kind.type.model_validate(document.value)
     except ValidationError as error:
-        details = error.errors(include_url=False, include_context=False)
+        details = error.errors(include_url=False)
         inside = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
         for detail in details:
             if detail["type"] == "too_short" and detail["loc"] in inside:
                 continue  # an entry that is there and cannot be read does not count, and is a finding itself
             where = tuple(part for part in detail["loc"] if part != "[key]")
             name = ".".join(map(str, where))
-            message = "nothing stands here; fill it in" if detail["input"] is None else detail["msg"]
-            folder.problems.append(folder.problem(path, where, "schema", f"{name}: {message}"))
+            if detail["input"] is None:
+                problem = folder.problem(path, where, "left-empty", f"{name}: nothing stands here; fill it in")
+            else:
+                problem = folder.problem(path, where, "schema", f"{name}: {plainly(detail)}")
+            folder.problems.append(problem)
 
 
 def _files(root: Path) -> list[Path]:

@@ -1,9 +1,10 @@
 """References and arithmetic: every id that is used exists, stands once, and every figure is sound in itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.content.files import DANGER, AnswersFile, FiguresFile, IntentsFile, SourcesFile, UtterancesFile
 from bot.content.texts import needed_replies, texts
+from bot.content.unknown import unknown
 from bot.model.entry import Entry
 from bot.model.knowledge import LOCALES, Answer, Figure, Intent, Knowledge
 from bot.model.safety_lexicon import DangerFile
@@ -61,14 +62,18 @@ def _figures(knowledge: Knowledge) -> Iterator[Finding]:
         where = ("figures", index)
         for source in figure.sources:
             if source not in knowledge.sources:
-                yield "figures.yaml", (*where, "sources"), "reference", f"{figure.id}: no source {source!r}"
+                yield "figures.yaml", (*where, "sources"), "reference", _in(figure, "source", source, knowledge.sources)
         for caution in figure.cautions:
             if caution not in cautions:
-                yield "figures.yaml", (*where, "cautions"), "reference", f"{figure.id}: no caution {caution!r}"
+                yield "figures.yaml", (*where, "cautions"), "reference", _in(figure, "caution", caution, cautions)
         if figure.locator not in sections:
-            yield "figures.yaml", (*where, "locator"), "reference", f"{figure.id}: no section {figure.locator!r}"
+            yield "figures.yaml", (*where, "locator"), "reference", _in(figure, "section", figure.locator, sections)
         for message in _unsound(figure):
             yield "figures.yaml", where, "figure", f"{figure.id}: {message}"
+
+
+def _in(entry: Figure | Intent, what: str, id: str, known: Iterable[str]) -> str:
+    return f"{entry.id}: {unknown(what, id, known)}"
 
 
 def _unsound(figure: Figure) -> Iterator[str]:
@@ -92,18 +97,20 @@ def _unsound(figure: Figure) -> Iterator[str]:
 def _intents(knowledge: Knowledge) -> Iterator[Finding]:
     common = knowledge.locales["en"]
     for index, intent in enumerate(knowledge.intents.values()):
-        for key, used, known in (
-            ("figures", intent.figures, knowledge.figures),
-            ("sources", intent.sources, knowledge.sources),
-            ("cautions", intent.cautions, common.cautions),
-            ("notices", intent.notices, common.notices),
-            ("related", intent.related, knowledge.intents),
+        for key, name, place, used, known in (
+            ("figures", "figure", "figures.yaml", intent.figures, knowledge.figures),
+            ("sources", "source", "sources.yaml", intent.sources, knowledge.sources),
+            ("cautions", "caution", "answers/en/common.yaml", intent.cautions, common.cautions),
+            ("notices", "notice", "answers/en/common.yaml", intent.notices, common.notices),
+            ("related", "question", "intents.yaml", intent.related, knowledge.intents),
         ):
             for id in used:
                 if id not in known:
-                    yield "intents.yaml", ("intents", index, key), "reference", f"{intent.id}: no {key[:-1]} {id!r}"
+                    message = f"{intent.id}: {unknown(name, id, known, place)}"
+                    yield "intents.yaml", ("intents", index, key), "reference", message
         if intent.group not in common.labels.groups:
-            yield "intents.yaml", ("intents", index, "group"), "reference", f"{intent.id}: no group {intent.group!r}"
+            message = _in(intent, "group", intent.group, common.labels.groups)
+            yield "intents.yaml", ("intents", index, "group"), "reference", message
         for id in intent.sources:
             source = knowledge.sources.get(id)
             if source and source.intents and intent.id not in source.intents:
@@ -126,7 +133,8 @@ def _answers(knowledge: Knowledge) -> Iterator[Finding]:
         for path, intents in written.items():
             for intent_id in intents:
                 if intent_id not in knowledge.intents:
-                    yield path, ("answers", intent_id), "reference", f"no intent {intent_id!r} in intents.yaml"
+                    message = unknown("question", intent_id, knowledge.intents, "intents.yaml")
+                    yield path, ("answers", intent_id), "reference", message
 
 
 def _answers_in(entry: Entry) -> Mapping[str, Answer]:
@@ -145,27 +153,35 @@ def _spans(knowledge: Knowledge) -> Iterator[Finding]:
 def _span_problem(span: Span, knowledge: Knowledge, intent: Intent | None) -> str | None:
     match span:
         case FigureRef(figure=id) if id not in knowledge.figures:
-            return f"no figure {id!r}"
+            return unknown("figure", id, knowledge.figures, "figures.yaml")
         case FigureRef(figure=id) if intent and id not in intent.figures:
             return f"list the figure {id!r} under figures of {intent.id!r} in intents.yaml"
         case FigureRef() if intent is None:
             return "a figure may stand only in an answer"
-        case Cite(source=source) if source not in knowledge.sources:
-            return f"no source {source!r}"
-        case Cite(source=source) if intent and source not in intent.sources:
-            return f"list the source {source!r} under sources of {intent.id!r} in intents.yaml"
-        case Cite(source="article", locator=None):
-            return "a citation of the article names its section: {cite:article/SECTION}"
-        case Cite(locator=str(section)) if section not in knowledge.locales["en"].labels.sections:
-            return f"no section {section!r}"
-        case Cite(attributed_to=str(source)) if source not in knowledge.sources:
-            return f"no source {source!r}"
+        case Cite():
+            return _cite_problem(span, knowledge, intent)
         case Name(name=name) if name not in knowledge.lexicon.editorial.names:
             return f"{name!r} is not among the names in lexicon/editorial.yaml"
         case ReportedWeeks(outcome=outcome) if outcome not in {f.outcome for f in knowledge.figures.values()}:
-            return f"no outcome {outcome!r}"
+            return unknown("outcome", outcome, knowledge.outcomes)
         case Week(weeks=weeks) if weeks not in {f.weeks for f in knowledge.figures.values()}:
             return f"no figure has the week {weeks}; a week in a text is one that the article reports"
+    return None
+
+
+def _cite_problem(cite: Cite, knowledge: Knowledge, intent: Intent | None) -> str | None:
+    for source in (cite.source, cite.attributed_to):
+        if source is None:
+            continue
+        if source not in knowledge.sources:
+            return unknown("source", source, knowledge.sources, "sources.yaml")
+        if intent and source not in intent.sources:
+            return f"list the source {source!r} under sources of {intent.id!r} in intents.yaml"
+    if cite.source == "article" and cite.locator is None:
+        return "a citation of the article names its section: {cite:article/SECTION}"
+    sections = knowledge.locales["en"].labels.sections
+    if cite.locator is not None and cite.locator not in sections:
+        return unknown("section", cite.locator, sections)
     return None
 
 
@@ -176,11 +192,17 @@ def _utterances(knowledge: Knowledge) -> Iterator[Finding]:
             continue
         for intent, examples in entry.utterances.items():
             if intent not in knowledge.intents:
-                yield path, ("utterances", intent), "reference", f"no intent {intent!r} in intents.yaml"
+                message = unknown("question", intent, knowledge.intents, "intents.yaml")
+                yield path, ("utterances", intent), "reference", message
             for index, (example, folded) in enumerate(zip(examples, fold_all(examples), strict=True)):
                 where = ("utterances", intent, index)
-                if not folded or len(example) > MAX_UTTERANCE:
-                    yield path, where, "utterance", f"must hold 1 to {MAX_UTTERANCE} characters"
+                if not folded:
+                    yield path, where, "utterance-length", "there is no word in this example"
+                elif len(example) > MAX_UTTERANCE:
+                    message = f"{len(example)} characters; an example has no more than {MAX_UTTERANCE}"
+                    yield path, where, "utterance-length", message
+                elif owner.get(folded) == intent:
+                    yield path, where, "utterance-twice", f"{example!r} stands under {intent!r} already"
                 elif folded in owner:
                     yield path, where, "utterance", f"{example!r} stands already under {owner[folded]!r}"
                 owner.setdefault(folded, intent)
@@ -198,13 +220,14 @@ def _dangers(knowledge: Knowledge) -> Iterator[Finding]:
             key = told.replace("-", "_")
             for group, examples in groups.items():
                 if told in OF_SIGNS and group not in signs:
-                    yield path, (key, group), "reference", f"no danger sign {group!r} in lexicon/redflags.yaml"
+                    message = unknown("danger sign", group, signs, "lexicon/redflags.yaml")
+                    yield path, (key, group), "reference", message
                 for index, (example, folded) in enumerate(zip(examples, fold_all(examples), strict=True)):
                     where = (key, group, index)
                     if not folded or len(example) > MAX_TOLD:
-                        yield path, where, "utterance", f"must hold 1 to {MAX_TOLD} characters"
+                        yield path, where, "utterance-length", f"an example holds 1 to {MAX_TOLD} characters and a word"
                     elif folded in owner:
-                        yield path, where, "utterance", f"{example!r} stands already under {owner[folded]}"
+                        yield path, where, "utterance-twice", f"{example!r} stands already under {owner[folded]}"
                     owner.setdefault(folded, f"{key}: {group}")
 
 
@@ -212,7 +235,8 @@ def _premises(knowledge: Knowledge) -> Iterator[Finding]:
     for index, premise in enumerate(knowledge.lexicon.safety.premises.premises):
         if premise.intent not in knowledge.intents:
             where = ("premises", index, "intent")
-            yield "lexicon/premises.yaml", where, "reference", f"{premise.id}: no intent {premise.intent!r}"
+            message = unknown("question", premise.intent, knowledge.intents, "intents.yaml")
+            yield "lexicon/premises.yaml", where, "reference", f"{premise.id}: {message}"
 
 
 def _corrections(knowledge: Knowledge) -> tuple[str, ...]:

@@ -181,7 +181,8 @@ def parse_yaml(text: str, name: str, tags: bool = False) -> tuple[Document | Non
         documents = reader.documents()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return None, [Problem(name, mark.line + 1 if mark else 1, "yaml-syntax", _plain(error.problem or "not YAML"))]
+        line = mark.line if mark else 0
+        return None, [Problem(name, line + 1, "yaml-syntax", _unreadable(text, line, error.problem))]
     except yaml.YAMLError as error:
         return None, [Problem(name, 1, "yaml-syntax", f"not YAML: {_plain(str(error))}")]
     if not documents:
@@ -207,6 +208,15 @@ def _unfit(text: str, tags: bool) -> Iterator[str]:
         yield "holds invisible characters: " + ", ".join(f"U+{ord(char):04X}" for char in sorted(bad))
     if not tags and _TAG.search(text):
         yield "holds an HTML tag; texts are plain"
+
+
+def _unreadable(text: str, line: int, problem: str | None) -> str:
+    """Why YAML cannot read a line (from 0). A tab is told by name: it looks like blanks on the screen."""
+    here = text.split("\n")[line : line + 1]
+    indent = here[0][: len(here[0]) - len(here[0].lstrip())] if here else ""
+    if "\t" in indent:
+        return "the line begins with a tab; YAML wants blanks, as the lines around it have"
+    return _plain(problem or "not YAML")
 
 
 def _plain(message: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.content.references import Finding
+from bot.content.unknown import unknown
 from bot.model.knowledge import Knowledge
 
 
@@ -18,13 +19,13 @@ def _outcomes(knowledge: Knowledge) -> Iterator[Finding]:
     listed = knowledge.outcomes.keys()
     for index, figure in enumerate(knowledge.figures.values()):
         if figure.outcome is not None and figure.outcome not in listed:
-            yield "figures.yaml", ("figures", index, "outcome"), "reference", f"no outcome {figure.outcome!r}"
+            yield "figures.yaml", ("figures", index, "outcome"), "reference", unknown("outcome", figure.outcome, listed)
     for index, intent in enumerate(knowledge.intents.values()):
         for outcome in intent.outcomes:
             if outcome not in listed:
-                yield "intents.yaml", ("intents", index, "outcomes"), "reference", f"no outcome {outcome!r}"
+                yield "intents.yaml", ("intents", index, "outcomes"), "reference", unknown("outcome", outcome, listed)
     for outcome in knowledge.lexicon.slots.outcomes.keys() - listed:
-        yield "lexicon/slots.yaml", ("outcomes", outcome), "reference", f"no outcome {outcome!r}"
+        yield "lexicon/slots.yaml", ("outcomes", outcome), "reference", unknown("outcome", outcome, listed)
 
 
 def _labels(knowledge: Knowledge) -> Iterator[Finding]:
@@ -35,7 +36,7 @@ def _labels(knowledge: Knowledge) -> Iterator[Finding]:
             for outcome in listed - labels.keys():
                 yield path, where, "missing", f"no label for the outcome {outcome!r}"
             for outcome in labels.keys() - listed:
-                yield path, (*where, outcome), "reference", f"no outcome {outcome!r} in figures.yaml"
+                yield path, (*where, outcome), "reference", unknown("outcome", outcome, listed, "figures.yaml")
 
 
 def _places(knowledge: Knowledge) -> Iterator[Finding]:
@@ -44,7 +45,7 @@ def _places(knowledge: Knowledge) -> Iterator[Finding]:
     for key, ids in named.items():
         for id in ids:
             if id is not None and id not in knowledge.intents:
-                yield "places.yaml", (key,), "reference", f"no intent {id!r} in intents.yaml"
+                yield "places.yaml", (key,), "reference", unknown("question", id, knowledge.intents, "intents.yaml")
 
 
 def _cautions(knowledge: Knowledge) -> Iterator[Finding]:
@@ -53,4 +54,5 @@ def _cautions(knowledge: Knowledge) -> Iterator[Finding]:
             for caution in reply.cautions:
                 if caution not in content.cautions:
                     where = ("replies", id, "cautions")
-                    yield f"answers/{locale}/common.yaml", where, "reference", f"{id}: no caution {caution!r}"
+                    message = f"{id}: {unknown('caution', caution, content.cautions)}"
+                    yield f"answers/{locale}/common.yaml", where, "reference", message

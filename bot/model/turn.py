@@ -8,6 +8,8 @@ from bot.model.review import Review
 from bot.model.spans import Spans
 
 Kind = Literal["answer", "not_covered", "personal_advice", "emergency", "crisis", "clarify", "fallback", "smalltalk"]
+DANGER = ("emergency-line", "same-day")
+"""Ids of the notices that a danger sign leaves beside a reply."""
 BlockPart = Literal["summary", "cell", "numbers", "meaning", "unknown", "cautions", "steps", "contacts", "for_doctor"]
 
 

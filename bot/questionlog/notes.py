@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from bot.model.knowledge import Locale
-from bot.model.turn import Decision, Kind, Turn
+from bot.model.turn import DANGER, Decision, Kind, Turn
 from bot.questionlog.events import Asked, Event, Judged, Missed, Place
 from bot.questionlog.redact import redacted
 from bot.settings import Mode
@@ -13,8 +13,6 @@ from bot.settings import Mode
 WITH_INTENT: tuple[Kind, ...] = ("answer", "not_covered")
 NOT_UNDERSTOOD: tuple[Kind, ...] = ("fallback", "clarify")
 _GRAVE: tuple[Kind, ...] = ("emergency", "crisis", "personal_advice")
-DANGER = ("emergency-line", "same-day")
-"""Notices that a danger sign leaves beside a reply."""
 
 
 def nowhere(_: Event) -> None:

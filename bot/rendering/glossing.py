@@ -16,6 +16,10 @@ Questions for the doctor are to be taken along, so they stay plain."""
 INTERVAL = "confidence-interval"
 _MEASURES: Mapping[Measure, str] = {"OR": "odds-ratio", "MD": "mean-difference"}
 _LATIN = re.compile(r"[a-z0-9]")
+_LONG = 30
+"""Width of a marked word, in letters (a Chinese character counts as three), above which only its end is marked."""
+_END = re.compile(r"(?<=的)[^的]+$|[^ ]+ [^ ]+$")
+"""What follows the last 的, or the last two words."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,17 @@ def glossed(reply: Reply, glossary: Glossary) -> Glossed:
     of_table = (name for row in reply.rows for name in terms_of_row(row))
     terms = tuple(glossary.by_id[name] for name in dict.fromkeys([*met, *of_table]) if name in glossary.by_id)
     return Glossed(replace(reply, blocks=shown), terms)
+
+
+def handle(text: str) -> tuple[str, str]:
+    """A word of the text in two: what stands before its handle, and the handle, which opens the explanation.
+
+    Browsers lay a button out as one block. A long one would stand on lines of its own and leave the words around it
+    ("a", a full stop) alone on theirs; so of a long word only the end is the button.
+    """
+    width = sum(1 if char.isascii() else 3 for char in text)
+    end = _END.search(text) if width > _LONG else None
+    return ("", text) if end is None else (text[: end.start()], end[0])
 
 
 def terms_of_row(row: ResultRow) -> Iterable[str]:

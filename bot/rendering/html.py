@@ -38,7 +38,7 @@ from bot.rendering.catalogues import translations
 from bot.rendering.compiled import Compiled
 from bot.rendering.effects import reaches_null
 from bot.rendering.foreign import mark_foreign, tongue
-from bot.rendering.glossing import INTERVAL, Glossary, glossed, term_of_measure, term_of_outcome
+from bot.rendering.glossing import INTERVAL, Glossary, glossed, handle, term_of_measure, term_of_outcome
 from bot.rendering.matrix import matrix
 from bot.rendering.numbers import date_text, figure_text, interval_text, number, weeks_list
 from bot.rendering.pictures import pictures
@@ -246,7 +246,9 @@ def _gloss(term: str, text: str, anchor: str) -> Markup:
     """A button that opens the explanation which the card holds under the same name."""
     if not anchor:
         return escape(text)
-    return Markup('<button class="term" type="button" popovertarget="{}-w-{}">{}</button>').format(anchor, term, text)
+    before, marked = handle(text)
+    button = Markup('<button class="term" type="button" popovertarget="{}-w-{}">{}</button>')
+    return escape(before) + button.format(anchor, term, marked)
 
 
 def _contact(contact: str, form: str) -> Markup:

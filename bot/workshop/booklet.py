@@ -112,9 +112,9 @@ def booklet(knowledge: Knowledge, spoken: tuple[Locale, ...], day: date) -> str:
         styles=styles(str(running.striptags()), str(foot.striptags()), [str(one.titles[0]) for one in chapters]),
         cover=(
             press.row_of("title", press.dates()),
+            press.row("care"),
             press.row("is"),
             press.row_of("is-not", press.signatures()),
-            press.row("care"),
         ),
         contents=contents,
         chapters=chapters,

@@ -10,6 +10,7 @@ from bot.conversation.trained import Learnt, Trained, canonical_questions, learn
 from bot.model.knowledge import Knowledge, Locale
 from bot.model.turn import Context, Turn
 from bot.workshop.cases import CaseError, read_cases
+from bot.workshop.diff_fates import FATES, Decided, Fate, decided, fate, reached
 from bot.workshop.table import read_table, table_file
 
 CASE_FILES = ("questions.jsonl", "dialogues.jsonl", "oos.jsonl", "safety.jsonl", "own_safety.jsonl")
@@ -29,8 +30,13 @@ class Reroute:
 
     question: str
     locale: Locale
-    before: str
-    after: str
+    before: Decided
+    after: Decided
+
+    @property
+    def fate(self) -> Fate:
+        """What becomes of it."""
+        return fate(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,14 @@ class Routing:
     """What the known questions say of two contents."""
 
     words: str
-    """One sentence."""
+    """What was asked, and what is counted but not listed."""
     changed: tuple[Reroute, ...] = ()
+    """What an editor should see, the gravest first."""
+
+    def by_fate(self) -> list[tuple[str, tuple[Reroute, ...]]]:
+        """The questions under what becomes of them, with its title; the gravest first, and none that is empty."""
+        found = ((title, tuple(one for one in self.changed if one.fate == what)) for what, title in FATES.items())
+        return [(title, those) for title, those in found if those]
 
 
 UNTOUCHED = Routing("Routing cannot change: examples, word lists and questions are the same.")
@@ -47,11 +59,22 @@ UNASKED = Routing("It can change how questions are understood; the known questio
 
 
 def routing(before: Trained, after: Trained, talks: tuple[Talk, ...]) -> Routing:
-    """Ask all questions of both contents."""
-    changed = tuple(reroutes(before, after, talks))
+    """Ask all questions of both contents.
+
+    Examples of a question that is new, and reach it, are left out: that is what they were written for. Counted only
+    are questions that stay without an answer, whatever is guessed at instead.
+    """
+    new = set(after.knowledge.intents) - set(before.knowledge.intents)
+    written = {text for id in new for text in after.knowledge.utterances.get(id, ())}
+    found = tuple(reroutes(before, after, talks))
+    own = {one for one in found if one.question in written and reached(one.after, new) and one.fate != "danger"}
+    listed = {one for one in found if one not in own and one.fate != "unanswered"}
     asked = sum(len(talk.questions) for talk in talks)
-    words = f"{len(changed)} of {asked} known questions are understood otherwise, asked without the sentence encoder."
-    return Routing(words, changed)
+    words = f"{len(listed)} of {asked} known questions are understood otherwise, asked without the sentence encoder."
+    quiet = len(found) - len(own) - len(listed)
+    words += f" Not listed: examples of a new question that reach it ({len(own)})" if own or quiet else ""
+    words += f", questions that stay without an answer, whatever else was guessed at ({quiet})." if own or quiet else ""
+    return Routing(words, tuple(one for what in FATES for one in found if one in listed and one.fate == what))
 
 
 def can_change(before: Knowledge, after: Knowledge) -> bool:
@@ -104,19 +127,12 @@ def reroutes(before: Trained, after: Trained, talks: Iterable[Talk]) -> Iterator
     for talk in talks:
         old, new = Context(), Context()
         for question in talk.questions:
-            was, old = _decided(question, talk.locale, old, before)
-            now, new = _decided(question, talk.locale, new, after)
-            if was != now:
+            was, old = _asked(question, talk.locale, old, before)
+            now, new = _asked(question, talk.locale, new, after)
+            if was.said != now.said:
                 yield Reroute(question, talk.locale, was, now)
 
 
-def _decided(question: str, locale: Locale, context: Context, trained: Trained) -> tuple[str, Context]:
+def _asked(question: str, locale: Locale, context: Context, trained: Trained) -> tuple[Decided, Context]:
     turn = respond(question, locale, context, trained)
-    if not isinstance(turn, Turn):
-        return turn.reason, context
-    made = turn.decision
-    parts = [" or ".join(made.intents), made.variant, made.slots.outcome or ""]
-    parts += ["" if made.slots.weeks is None else f"week {made.slots.weeks}"]
-    parts += [f"then {made.also}" if made.also else "", *made.notices]
-    said = ", ".join(part for part in parts if part)
-    return made.kind + (f": {said}" if said else ""), turn.context
+    return decided(turn, trained.knowledge), turn.context if isinstance(turn, Turn) else context

@@ -55,5 +55,7 @@ def _reviews(changes: Changes) -> Iterator[str]:
 
 def _routing(routing: Routing) -> Iterator[str]:
     yield routing.words
-    for one in routing.changed:
-        yield f"{one.question!r} ({one.locale})\n- {one.before}\n+ {one.after}"
+    for title, those in routing.by_fate():
+        yield f"\n-- {title} ({len(those)})"
+        for one in those:
+            yield f"{one.question!r} ({one.locale})\n- {one.before.said}\n+ {one.after.said}"

@@ -50,6 +50,8 @@ class Standing:
     state: Literal["unsigned", "signed", "stale", "due"]
     signature: Signature | None = None
     """The last one, also where the text was changed since."""
+    withdrawn: bool = False
+    """The answer is taken out: readers get the notice that says so, whatever its review is worth."""
 
 
 def status(knowledge: Knowledge, today: date) -> tuple[Standing, ...]:
@@ -61,7 +63,13 @@ def _standing(answer: str, locale: Locale, knowledge: Knowledge, today: date) ->
     review = review_of(answer, locale, knowledge)
     due = review.signature.review_due if review.signature else None
     state = "due" if review.state == "signed" and due and due <= today else review.state
-    return Standing(answer, locale, state, review.signature)
+    return Standing(answer, locale, state, review.signature, is_withdrawn(answer, knowledge))
+
+
+def is_withdrawn(answer: str, knowledge: Knowledge) -> bool:
+    """True for a question whose answer is taken out; a fixed reply cannot be."""
+    intent = knowledge.intents.get(answer)
+    return intent is not None and intent.status == "withdrawn"
 
 
 def reviews_due(knowledge: Knowledge, today: date) -> Iterator[Finding]:

@@ -185,8 +185,11 @@ def test_the_same_utterance_under_two_intents_is_refused(folder: Path) -> None:
     ("line", "rule"),
     [
         ("  hiccups:\n    - he hiccups\n", "reference"),
-        ("  head:\n    - What is MELD in the article about\n    - what is meld in the article about\n", "utterance"),
-        ("  head:\n    - ''\n", "utterance"),
+        (
+            "  head:\n    - What is MELD in the article about\n    - what is meld in the article about\n",
+            "utterance-twice",
+        ),
+        ("  head:\n    - ''\n", "utterance-length"),
     ],
     ids=["no such sign", "twice", "empty"],
 )
@@ -199,6 +202,78 @@ def test_examples_of_danger_are_checked(folder: Path, line: str, rule: str) -> N
     [problem] = problems(folder)
     assert (problem.file, problem.rule) == (file, rule)
     assert problem.line > 2
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("intents.yaml", "- id: about", "- id: About it", "small letters and digits are expected here"),
+        ("intents.yaml", "kind: answer", "kind: anser", "'answer' or 'not_covered'"),
+        ("intents.yaml", "    kind: answer\n", "", "this key is missing"),
+        ("intents.yaml", "    kind: answer\n", "    kind:\n", "nothing stands here"),
+        ("figures.yaml", "    comparator: control\n", "    comparater: control\n", "no such key is known here"),
+        ("figures.yaml", "estimate: 2.47", "estimate: high", "a number is expected here, without quotes"),
+        ("figures.yaml", "weeks: 8", "weeks: eight", "a whole number is expected here"),
+        ("figures.yaml", "weeks: 8", "weeks: -8", "a number of 0 or more"),
+        ("figures.yaml", "sources: [article, wang-2023]", "sources: article", "a list is expected here"),
+        ("figures.yaml", "sources: [article, wang-2023]", "sources: [2023]", "a text is expected here"),
+        ("lines.yaml", "verified: true", "verified: 1", "true or false is expected here"),
+        ("waivers.yaml", "reason:", "reason: none\n    was:", "a text of 10 characters or more"),
+        ("answers/en/practical.yaml", "answers:\n", "answers: 3\nothers:\n", "keys with values are expected here"),
+        ("answers/en/practical.yaml", "    question:", "\tquestion:", "begins with a tab"),
+    ],
+)
+def test_what_is_wrong_is_said_in_plain_words(folder: Path, file: str, old: str, new: str, says: str) -> None:
+    """An editor reads what belongs at a place, and no word of the library that looked at it."""
+    replace(folder, file, old, new)
+    messages = [problem.message for problem in problems(folder) if problem.file == file]
+    assert any(says in message for message in messages), messages
+    assert not any(word in message for word in ("Input", "Field", "String", "token", "type=") for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        (
+            "intents.yaml",
+            "related: [causes,",
+            "related: [cause,",
+            "no question 'cause' in intents.yaml; did you mean 'causes'?",
+        ),
+        ("intents.yaml", "related: [causes,", "related: [zzz,", "no question 'zzz' in intents.yaml"),
+        ("figures.yaml", "[article, wang-2023]", "[article, wang-2032]", "did you mean 'wang-2023'?"),
+        (
+            "answers/en/practical.yaml",
+            "  cost:",
+            "  costs:",
+            "no question 'costs' in intents.yaml; did you mean 'cost'?",
+        ),
+    ],
+)
+def test_an_id_that_does_not_exist_comes_with_the_one_that_was_meant(
+    folder: Path, file: str, old: str, new: str, says: str
+) -> None:
+    """A slip in an id is told by what it names, with the id that is spelt nearly so, if there is one."""
+    replace(folder, file, old, new)
+    messages = [problem.message for problem in problems(folder) if problem.rule == "reference"]
+    assert any(message.endswith(says) for message in messages), messages
+
+
+def test_an_answer_that_one_language_lacks_is_told_once(folder: Path) -> None:
+    """The finding stands in the file where the answer belongs, and no other one points elsewhere."""
+    path = folder / "answers/zh-Hant/practical.yaml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("  cost:")
+    path.write_text(text[:start] + text[text.index("  where:") :], encoding="utf-8")
+    (only,) = problems(folder)
+    assert (only.file, only.rule) == ("answers/zh-Hant/practical.yaml", "missing") and "'cost'" in only.message
+
+
+def test_a_source_that_is_only_attributed_to_is_listed_too(folder: Path) -> None:
+    """Whom the article names for a statement stands under the sources of the question, like every other source."""
+    replace(folder, "intents.yaml", "[article, wangfs-2025, nct05227846]", "[article, nct05227846]")
+    messages = {problem.message for problem in problems(folder)}
+    assert any(message.startswith("list the source 'wangfs-2025' under sources of") for message in messages)
 
 
 def test_a_missing_file_and_a_stranger_are_named(folder: Path) -> None:

@@ -161,6 +161,8 @@ def test_the_command_writes_it(
     [
         (["--beside", "en"], "another one than --locale"),
         (["--out", "nowhere/b.html"], "no folder nowhere"),
+        (["--pdf", "--out", "b.html"], "b.html does not end in .pdf; change the name, or leave --pdf out"),
+        (["--out", "b.pdf"], "b.pdf would hold HTML; add --pdf"),
         (["--pdf"], "install chromium, or leave --pdf out"),
         (["--pdf", "--browser", "no-such-browser"], "no browser found (no-such-browser)"),
     ],
@@ -180,3 +182,21 @@ def test_a_browser_that_makes_no_pdf_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="made no PDF"):
         print_pdf("/bin/false", "<!doctype html>", tmp_path / "b.pdf")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_title_stands_once_under_an_answer(knowledge: Knowledge) -> None:
+    """The article is cited for several sections; from the second time on its number is enough, and no address is lost."""
+    made = booklet(knowledge, ("en",), date(2031, 5, 17))
+    lists = re.findall(r'<ol class="sheet-sources">(.*?)</ol>', made, re.DOTALL)
+    article = "The web article this bot explains"
+    assert len(lists) > 40 and all(listed.count(article) <= 1 for listed in lists)
+    assert any("The source named under 1." in listed for listed in lists) and "?." not in "".join(lists)
+    assert set(re.findall(r'href="#(s\d+-en-\d+)"', "".join(lists))) <= set(re.findall(r'id="(s\d+-en-\d+)"', made))
+
+
+def test_the_cover_ends_no_version_with_a_full_stop_and_shows_whom_to_call_first(knowledge: Knowledge) -> None:
+    """A reader types the version as it stands; the emergency numbers stand before what the booklet is."""
+    for locale in LOCALES:
+        made = booklet(knowledge, (locale,), date(2031, 5, 17))
+        assert not re.search(knowledge.version + r"[.。]", made)
+        assert made.index("sheet-row-care") < made.index("sheet-row-is")

@@ -79,6 +79,7 @@ BREAKS = {
     "yaml-empty": ([Change(EN, "", lambda text: "# nothing\n")], [""]),
     "yaml-shape": ([Change(EN, "", lambda text: "- answers\n")], [""]),
     "schema": ([Change(EN, "    question:", "    qestion:")], ["    qestion:", "    qestion:"]),
+    "left-empty": ([Change(EN, "hedge: none", "hedge:")], ["hedge:\n"]),
     "duplicate-id": ([Change("sources.yaml", "", doubled)], [SECOND]),
     "reference": ([Change("intents.yaml", "related: [causes,", "related: [cause,")], ["related: [cause,"]),
     "figure": ([Change(FIGURES, "low: 1.38", "low: 2.47")], ["- id: survival-8w"]),
@@ -95,6 +96,14 @@ BREAKS = {
     "utterance": (
         [Change("utterances/en.yaml", "  causes:\n", '  causes:\n    - "Deaths from Cirrhosis"\n')],
         ['"Deaths from Cirrhosis"'],
+    ),
+    "utterance-twice": (
+        [Change("utterances/en.yaml", "  causes:\n", '  causes:\n    - "why me"\n    - "Why me"\n')],
+        ['"Why me"'],
+    ),
+    "utterance-length": (
+        [Change("utterances/en.yaml", "  causes:\n", '  causes:\n    - ""\n    - "' + "why " * 80 + '"\n')],
+        ['    - ""', '    - "why why'],
     ),
     "parity": ([Change(HANT, "{cite:article/references}", "")], ["它用我們自己的話講"]),
     "number-in-text": ([Change(EN, PERSON, "not three persons, not a doctor")], ["    summary:"]),

@@ -14,10 +14,20 @@ from bot.model.knowledge import Knowledge
 from bot.paths import content_folder
 from bot.workshop import diff_routing
 from bot.workshop.diff import Changes, changes
+from bot.workshop.diff_fates import FATES, Decided
 from bot.workshop.diff_groups import groups
 from bot.workshop.diff_lines import line_pairs, plain
 from bot.workshop.diff_page import diff_page
-from bot.workshop.diff_routing import UNTOUCHED, Reroute, Talk, can_change, known_questions, reroutes, routing
+from bot.workshop.diff_routing import (
+    UNTOUCHED,
+    Reroute,
+    Routing,
+    Talk,
+    can_change,
+    known_questions,
+    reroutes,
+    routing,
+)
 from bot.workshop.diff_text import diff_text
 from bot.workshop.table import table_file
 from tests.conftest import CASES
@@ -90,13 +100,55 @@ def test_the_page_shows_words_and_drawings(page: str, found: Changes) -> None:
     assert "<ins>20.05</ins>" in page and page.count("<svg") == 2 * len(found.of("picture"))
     assert '<tbody lang="zh-Hant">' in page and "picture-anchor" not in page
     assert '<td class="bad">stale</td>' in page and UNTOUCHED.words in page
-    shown = diff_page(found, routing_of("why <b>?", "answer: cost", "fallback"))
+    shown = diff_page(found, replace(UNTOUCHED, changed=(Reroute("why <b>?", "en", ANSWERED, FALLBACK),)))
     assert "why &lt;b&gt;?" in shown and "answer: cost" in shown
+    assert f"<caption>{FATES['lost']} (1)</caption>" in shown and "Answered now" not in shown
 
 
-def routing_of(question: str, before: str, after: str):
-    """A routing with one question."""
-    return replace(UNTOUCHED, words="One.", changed=(Reroute(question, "en", before, after),))
+FALLBACK = Decided("fallback: cost or dose")
+GUESSES = Decided("fallback: dose or cost")
+ASKED_BACK = Decided("clarify: cost or dose", 1, intent="cost")
+REORDERED = Decided("clarify: cost or meld", 1, intent="cost")
+ASKED_OTHERWISE = Decided("clarify: dose or cost", 1, intent="dose")
+ANSWERED = Decided("answer: cost", 2, intent="cost")
+OTHERWISE = Decided("answer: dose", 2, intent="dose")
+ADVICE = Decided("personal_advice", 2, frozenset({"personal_advice"}))
+WARNED = Decided("answer: cost, same-day", 2, frozenset({"same-day"}), "cost")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fate"),
+    [
+        (ADVICE, ANSWERED, "danger"),
+        (ANSWERED, WARNED, "danger"),
+        (WARNED, FALLBACK, "danger"),
+        (ANSWERED, ASKED_BACK, "lost"),
+        (ASKED_BACK, FALLBACK, "lost"),
+        (ANSWERED, OTHERWISE, "changed"),
+        (FALLBACK, ASKED_BACK, "asked"),
+        (ASKED_BACK, REORDERED, "unanswered"),
+        (ASKED_BACK, ASKED_OTHERWISE, "changed"),
+        (ASKED_BACK, ANSWERED, "found"),
+        (FALLBACK, GUESSES, "unanswered"),
+    ],
+)
+def test_what_becomes_of_a_question(before: Decided, after: Decided, fate: str) -> None:
+    """A warning or a refusal to judge that comes or goes is told from an answer that is lost, changed or won."""
+    assert Reroute("why?", "en", before, after).fate == fate
+
+
+def test_the_gravest_stands_first(found: Changes) -> None:
+    """The text lists questions by what becomes of them, danger first, each group with its number."""
+    pairs = [
+        (FALLBACK, ANSWERED),
+        (ANSWERED, OTHERWISE),
+        (ANSWERED, FALLBACK),
+        (OTHERWISE, FALLBACK),
+        (WARNED, FALLBACK),
+    ]
+    text = diff_text(found, Routing("Five.", tuple(Reroute("why?", "en", *pair) for pair in pairs)))
+    heads = re.findall(r"^-- (.*) \((\d+)\)$", text, re.MULTILINE)
+    assert heads == [(FATES["danger"], "1"), (FATES["lost"], "2"), (FATES["changed"], "1"), (FATES["found"], "1")]
 
 
 def test_routing_rests_on_examples_and_words_alone(knowledge: Knowledge) -> None:
@@ -119,11 +171,39 @@ def test_questions_that_are_understood_otherwise_are_listed(trained: Trained) ->
         Talk(("I am vomiting blood",), "en"),
     )
     found = routing(trained, deaf, talks)
-    assert found.changed[0].question == "What is MELD?"
-    assert found.changed[0].before.startswith("answer: ") and found.changed[0].after.startswith("fallback")
+    assert found.changed[0].question == "What is MELD?" and found.changed[0].fate == "lost"
+    assert found.changed[0].before.said.startswith("answer: ") and found.changed[0].after.said.startswith("fallback")
     assert {one.question for one in found.changed} <= set(talks[0].questions)
     assert f"{len(found.changed)} of 4 known questions" in found.words
     assert list(reroutes(trained, trained, talks)) == []
+
+
+def test_an_answer_about_danger_that_is_lost_stands_among_the_dangers(trained: Trained) -> None:
+    """Warning signs are asked about without a sign of one's own; losing that answer is no loss like others."""
+    deaf = replace(trained, thresholds=replace(trained.thresholds, answer=2.0, clarify=2.0))
+    asked = (Talk(("what is MELD?",), "en"), Talk(("Which signs mean that I need help at once?",), "en"))
+    routes = routing(trained, deaf, asked)
+    assert [(one.before.intent, one.fate) for one in routes.changed] == [("warning-signs", "danger"), ("meld", "lost")]
+
+
+def test_examples_of_a_new_question_are_only_counted(trained: Trained) -> None:
+    """An editor need not read that what was written for a question reaches it."""
+    knowledge = trained.knowledge
+    fewer = replace(knowledge, intents={id: one for id, one in knowledge.intents.items() if id != "meld"})
+    before = replace(trained, knowledge=fewer, thresholds=replace(trained.thresholds, answer=2.0, clarify=2.0))
+    example = knowledge.utterances["meld"][0]
+    routes = routing(before, trained, (Talk((example,), "en"), Talk(("How much does it cost?",), "en")))
+    assert [(one.question, one.fate) for one in routes.changed] == [("How much does it cost?", "found")]
+    assert "1 of 2 known questions" in routes.words and "examples of a new question that reach it (1)" in routes.words
+
+
+def test_other_guesses_are_only_counted(trained: Trained, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What had no answer and has none is not worth a line."""
+    moved = [Reroute("why?", "en", FALLBACK, GUESSES), Reroute("who?", "en", FALLBACK, ANSWERED)]
+    monkeypatch.setattr(diff_routing, "reroutes", lambda *_: iter(moved))
+    routes = routing(trained, trained, (Talk(("why?",), "en"), Talk(("who?",), "en")))
+    assert routes.changed == (moved[1],) and "1 of 2 known questions" in routes.words
+    assert "without an answer, whatever else was guessed at (1)" in routes.words
 
 
 def test_a_table_is_learnt_only_where_none_fits(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,7 @@ def test_the_check_names_each_empty_place(folder: Path, kind: str, empty: int) -
     with pytest.raises(ContentError) as caught:
         load(folder)
     texts = {path: text.splitlines() for path, text in files(folder).items()}
-    assert {problem.rule for problem in caught.value.problems} == {"schema"}
+    assert {problem.rule for problem in caught.value.problems} == {"left-empty"}
     assert all(problem.message.endswith("nothing stands here; fill it in") for problem in caught.value.problems)
     assert [
         line for p in caught.value.problems if (line := texts[p.file][p.line - 1]).split("#")[0][-1:] not in ":-"

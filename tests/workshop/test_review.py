@@ -195,3 +195,17 @@ def test_the_command_signs_shows_and_lists(folder: Path, capsys: pytest.CaptureF
     assert main(["review", "sign", "meld", "--locale", "en", "--by", NAME, "--on", "2999-01-02", *at]) == 2
     assert "has not come yet" in capsys.readouterr().err
     assert main(["review", "show", "nothing", "--locale", "en", *at]) == 2
+
+
+def test_an_answer_that_was_taken_out_is_marked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever lists or signs reviews is told which answers no reader gets."""
+    intents = folder / "intents.yaml"
+    intents.write_text(intents.read_text().replace("- id: meld\n", "- id: meld\n    status: withdrawn\n"))
+    at = ["--content", str(folder)]
+    assert main(["review", "sign", "meld", "cost", "--locale", "en", "--by", NAME, "--on", "2026-01-02", *at]) == 0
+    said = capsys.readouterr().out
+    assert "meld is withdrawn: readers see it when" in said and "cost is withdrawn" not in said
+    assert main(["review", "status", "--locale", "en", *at]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines if " withdrawn " in line] == ["meld"]
+    assert lines[-1].endswith("1 of them withdrawn")

@@ -18,8 +18,8 @@ STARTING: tuple[Rule, ...] = (
         "yaml-syntax",
         "A file is YAML.",
         "What cannot be read cannot be shown.",
-        "Look at the line and the one above it: a quote that is not closed, a colon in a sentence, or blanks that do "
-        "not line up.",
+        "Look at the line and the one above it: a quote that is not closed, a colon in a sentence, a tab, or blanks "
+        "that do not line up.",
     ),
     _rule(
         "yaml-key",
@@ -80,8 +80,16 @@ STARTING: tuple[Rule, ...] = (
     _rule(
         "schema",
         "Every field has the type that its schema names; none is missing and none is unknown.",
-        "What is misspelt or left empty would be missing from what readers get.",
-        "Compare with the schema in content/schema/, which editors with YAML support show while you type.",
+        "What is misspelt would be missing from what readers get.",
+        "Correct the key or the value that the message names. content/schema/ describes every file; editors with YAML "
+        "support show it while you type.",
+    ),
+    _rule(
+        "left-empty",
+        "No key stands empty that needs a value.",
+        "Nobody would see that something is missing before a reader does.",
+        "Write behind the key, or below it, what belongs there; docs/content.md says what each key holds. An entry of "
+        "a list that is not needed is taken out with its hyphen.",
     ),
     _rule(
         "duplicate-id",
@@ -110,9 +118,21 @@ STARTING: tuple[Rule, ...] = (
     ),
     _rule(
         "utterance",
-        "An example has 1 to 300 characters and stands under one question, counted without case, width and script.",
+        "An example stands under one question, counted without case, width and script.",
         "An example under two questions teaches that both are right, and the reader gets either.",
         "Keep it under the question that it asks, and remove it from the other.",
+    ),
+    _rule(
+        "utterance-twice",
+        "An example stands under its question once, counted without case, width and script.",
+        "What stands twice teaches nothing more, and looks as if there were more examples than there are.",
+        "Remove one of the two, or write another way to ask in its place.",
+    ),
+    _rule(
+        "utterance-length",
+        "An example has 1 to 300 characters.",
+        "From nothing, nothing can be learnt; and a page of text is no question that somebody types.",
+        "Write a question as a reader would type it, or remove the line.",
     ),
     _rule(
         "parity",

@@ -26,5 +26,5 @@ def check(material: Material, used: Collection[int], slow: bool) -> Iterator[Fou
         elif index in used or (rule.slow and not slow):
             continue
         else:
-            message = f"nothing is found any more that this waives ({waiver.rule}, {waiver.about})"
+            message = f"nothing is found that it fits ({waiver.rule}, {waiver.about}); check `rule`, `file` and `about`"
         yield Found(FILE, ("waivers", index), "waiver", message)
