@@ -17,6 +17,7 @@ from bot.studio.intents import questions
 from bot.studio.jobs import Busy, Progress
 from bot.studio.overlaps import make_room
 from bot.studio.shown import Visit, page
+from bot.studio.wordings import taken
 from bot.text.scripts import has_han
 from bot.workshop.drafting import Draft, DraftError, Edit, copied, drafted
 from bot.workshop.effects import Effect
@@ -158,6 +159,10 @@ def _whole(request: Request, answer: Response, seen: Seen) -> Response:
 def _compare(desk: Desk, wish: Wish, begin: bool) -> Seen:
     """Look how the comparison stands. `begin`: check the wish and begin, where it is neither done nor running."""
     new = _key(desk, wish)
+    if begin and wish.do == "example":
+        found = [taken(text, wish.intent, desk.bench().knowledge, desk.checkout) for text in wish.texts.values()]
+        if any(found):
+            return Seen(tuple(dict.fromkeys(one for one in found if one)))
     if begin and desk.jobs.progress(new).state in ("none", "failed", "stopped"):
         try:
             draft = _draft(desk, wish)

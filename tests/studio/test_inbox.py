@@ -177,13 +177,13 @@ def test_what_is_missing_is_said(studio, group, wish, said):
 
 
 def test_an_example_that_the_check_refuses_is_not_saved(studio, group):
-    """The same wording under two questions is told with its place, before anything is compared."""
+    """The same wording under two questions is told, before anything is compared."""
     taken = studio.desk.bench().knowledge.utterances["cost"][0]
     fields = dict.fromkeys(texts(studio, group), taken)
     for step in ("effect", "save"):
         answer = studio.post(group, **fields, do="example", intent="survival", step=step)
         assert answer.status_code == 422
-        assert "utterances/en.yaml" in answer.text
+        assert "among the examples already" in answer.text
     assert states(studio)[SURVIVING[0]] == "open"
 
 
