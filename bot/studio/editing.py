@@ -18,6 +18,7 @@ from bot.studio.intents import questions
 from bot.studio.lists import ListPage, files_of, list_page
 from bot.studio.radius import radius
 from bot.studio.shown import Visit, page
+from bot.studio.wordings import taken
 from bot.studio.words import compared
 from bot.workshop.drafting import Action, Draft, DraftError, drafted
 from bot.workshop.saving import ConflictError, fingerprint, save
@@ -94,6 +95,11 @@ def attempt(desk: Desk, fields: tuple[Field, ...], held: bool) -> Tried:
     empty = next((one for one in fields if not one.value.strip() and one.action != "remove"), None)
     if empty is not None:
         return Tried(refused="empty")
+    for one in fields:
+        if one.action == "append" and one.where[:1] == ("utterances",):
+            found = taken(one.value, str(one.where[1]), desk.bench().knowledge, desk.checkout)
+            if found:
+                return Tried(refused=found)
     try:
         return Tried(drafted(desk.folder, desk.site, [one.edit for one in fields], held))
     except ConflictError as error:

@@ -9,11 +9,13 @@ _MAX_FIELDS = 200
 
 
 async def sent(request: Request) -> Mapping[str, str]:
-    """The fields by name; the last value of a name that stands more than once.
+    """The fields by name; the last value of a name that stands more than once. An empty body is an empty form.
 
     Raises:
         HTTPException: 415, it is no form.
     """
+    if request.headers.get("content-length") == "0":
+        return {}
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _TYPE:
         raise HTTPException(415)
     form = await request.form(max_files=0, max_fields=_MAX_FIELDS)

@@ -14,8 +14,10 @@ from bot.questionlog.store import Group, misses, settle
 from bot.studio.desk import Bench, Desk
 from bot.studio.forms import sent
 from bot.studio.intents import questions
-from bot.studio.jobs import Progress
+from bot.studio.jobs import Busy, Progress
+from bot.studio.overlaps import make_room
 from bot.studio.shown import Visit, page
+from bot.studio.wordings import taken
 from bot.text.scripts import has_han
 from bot.workshop.drafting import Draft, DraftError, Edit, copied, drafted
 from bot.workshop.effects import Effect
@@ -58,6 +60,8 @@ class Seen:
     effect: Effect | None = None
     unseen: bool = False
     """It was to be saved, but its effect is not the one that was shown."""
+    other: Busy | None = None
+    """It was to be measured, but this is running."""
 
 
 UNSEEN = Seen()
@@ -96,8 +100,9 @@ def build_router(desk: Desk) -> APIRouter:
             return _page(visit, group, wish, replace(_compare(desk, wish, begin=True), unseen=True))
         if form.get("step") == "stop":
             desk.jobs.give_up(_key(desk, wish))
-            return _page(visit, group, wish)
-        seen = _compare(desk, wish, begin=form.get("step") == "effect")
+            return _page(visit, group, wish, _compare(desk, wish, begin=False))
+        make_room(desk, form)
+        seen = _compare(desk, wish, begin=form.get("step") in ("effect", "instead"))
         return _whole(request, _page(visit, group, wish, seen), seen)
 
     return router
@@ -154,7 +159,11 @@ def _whole(request: Request, answer: Response, seen: Seen) -> Response:
 def _compare(desk: Desk, wish: Wish, begin: bool) -> Seen:
     """Look how the comparison stands. `begin`: check the wish and begin, where it is neither done nor running."""
     new = _key(desk, wish)
-    if begin and desk.jobs.progress(new).state in ("none", "failed"):
+    if begin and wish.do == "example":
+        found = [taken(text, wish.intent, desk.bench().knowledge, desk.checkout) for text in wish.texts.values()]
+        if any(found):
+            return Seen(tuple(dict.fromkeys(one for one in found if one)))
+    if begin and desk.jobs.progress(new).state in ("none", "failed", "stopped"):
         try:
             draft = _draft(desk, wish)
         except (ContentError, DraftError, ConflictError) as error:
@@ -163,7 +172,8 @@ def _compare(desk: Desk, wish: Wish, begin: bool) -> Seen:
         desk.jobs.begin(new, ["effect", str(desk.folder.resolve()), str(after), str(desk.checkout)])
     progress = desk.jobs.progress(new)
     effect = read_effect(desk.jobs.out(new)) if progress.state == "done" else None
-    return Seen((), new, progress, effect)
+    waiting = begin and progress.state in ("none", "failed", "stopped")
+    return Seen((), new, progress, effect, other=desk.jobs.other(new) if waiting else None)
 
 
 def _key(desk: Desk, wish: Wish) -> str:

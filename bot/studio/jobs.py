@@ -1,4 +1,7 @@
-"""Work that takes minutes, in a process of its own, one at a time; whoever asks sees how long it has been running."""
+"""Work that takes minutes, in a process of its own, one at a time; whoever asks sees how far it is.
+
+A piece of work never ends another: whoever wants to begin while one is running is told so, and gives that one up first.
+"""
 
 import fcntl
 import os
@@ -9,11 +12,12 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Literal
 
-from bot.workshop.rehearsing import main
+from bot.workshop.rehearsing import STAGE, main
 
 _MODULE = main.__module__
 KEPT = "overlap-"
@@ -29,10 +33,26 @@ _NEW = 60.0
 class Progress:
     """How a piece of work stands."""
 
-    state: Literal["none", "running", "done", "failed"]
+    state: Literal["none", "running", "done", "failed", "stopped"]
     seconds: int = 0
     said: str = ""
     """What a work that failed has said."""
+    stage: str = ""
+    """Which step of it is being done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """A piece of work that is running."""
+
+    key: str
+    since: datetime
+    """In the time of this desk."""
+
+    @property
+    def kind(self) -> str:
+        """Its first word: "overlap", "effect" or "train"."""
+        return self.key.partition("-")[0]
 
 
 @dataclass
@@ -40,6 +60,7 @@ class _Running:
     key: str
     process: "subprocess.Popen[bytes]"
     since: float
+    began: datetime
     errors: Path
 
 
@@ -54,18 +75,19 @@ class Jobs:
         self._lock = Lock()
         self._running: _Running | None = None
         self._failed: dict[str, str] = {}
+        self._stopped: set[str] = set()
 
     def out(self, key: str) -> Path:
         """Where a piece of work leaves what came of it."""
         return (self.folder if key.startswith(KEPT) else self.scratch) / f"{key}.json"
 
     def begin(self, key: str, arguments: Sequence[str]) -> None:
-        """Begin a piece of work, unless it is done or running; another one that is running is given up."""
+        """Begin a piece of work, unless it is done, or it or another one is running; see `other`."""
         with self._lock:
-            if self.out(key).exists() or (self._running and self._running.key == key and self._alive()):
+            if self.out(key).exists() or self._alive():
                 return
-            self._stop()
             self._failed.pop(key, None)
+            self._stopped.discard(key)
             if key.startswith(KEPT):
                 for older in self.folder.glob(f"{KEPT}*.json"):
                     older.unlink(missing_ok=True)
@@ -74,7 +96,13 @@ class Jobs:
                 process = subprocess.Popen(  # noqa: S603  our own program, with folders of ours
                     [sys.executable, "-m", _MODULE, *arguments, str(self.out(key))], stdout=said, stderr=said
                 )
-            self._running = _Running(key, process, time.monotonic(), errors)
+            self._running = _Running(key, process, time.monotonic(), datetime.now(tz=UTC).astimezone(), errors)
+
+    def other(self, key: str) -> Busy | None:
+        """The work that is running and is not this one."""
+        with self._lock:
+            running = self._running if self._alive() else None
+            return Busy(running.key, running.began) if running and running.key != key else None
 
     def forget(self, key: str) -> None:
         """Let a piece of work that is done be begun again."""
@@ -84,6 +112,8 @@ class Jobs:
         """End a piece of work that is running."""
         with self._lock:
             if self._running and self._running.key == key:
+                if self._alive():
+                    self._stopped.add(key)
                 self._stop()
 
     def progress(self, key: str) -> Progress:
@@ -93,11 +123,14 @@ class Jobs:
                 return Progress("done")
             running = self._running
             if running is not None and running.key == key:
+                stages, said = _told(running.errors)
                 if self._alive():
-                    return Progress("running", int(time.monotonic() - running.since))
-                lines = running.errors.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-                self._failed[key] = lines[-1] if lines else f"ended with {running.process.returncode}"
+                    stage = stages[-1] if stages else ""
+                    return Progress("running", int(time.monotonic() - running.since), stage=stage)
+                self._failed[key] = said[-1] if said else f"ended with {running.process.returncode}"
                 self._running = None
+            if key in self._stopped:
+                return Progress("stopped")
             return Progress("failed", said=self._failed[key]) if key in self._failed else Progress("none")
 
     def end(self) -> None:
@@ -118,6 +151,13 @@ class Jobs:
                 self._running.process.terminate()
             self._running.process.wait()
             self._running = None
+
+
+def _told(file: Path) -> tuple[list[str], list[str]]:
+    """The stages that a work has named, and what else it has said."""
+    lines = file.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    stages = [line.removeprefix(STAGE) for line in lines if line.startswith(STAGE)]
+    return stages, [line for line in lines if not line.startswith(STAGE)]
 
 
 def clear_scratch() -> None:

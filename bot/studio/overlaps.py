@@ -1,17 +1,21 @@
 """The map of questions that lie near each other, measured once for each set of examples."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from bot.model.knowledge import Locale
 from bot.studio.desk import Bench, Desk
+from bot.studio.forms import sent
 from bot.studio.intents import questions
 from bot.studio.shown import elsewhere, page
 from bot.workshop.overlap import Pair, collisions
 from bot.workshop.rehearsing import read_overlap
 from bot.workshop.table import table_file
+
+Fields = Annotated[Mapping[str, str], Depends(sent)]
 
 
 def build_router(desk: Desk) -> APIRouter:
@@ -24,15 +28,27 @@ def build_router(desk: Desk) -> APIRouter:
         pairs = [pair for pair in measured(bench, desk) if intent in ("", pair.one, pair.other)]
         return page(
             bench, request, locale, "overlap.html", here="overlap", path="/overlap", pairs=pairs, intent=intent,
-            progress=desk.jobs.progress(key_of(bench)), questions=questions(bench.knowledge, locale),
+            progress=desk.jobs.progress(key_of(bench)), other=desk.jobs.other(key_of(bench)),
+            questions=questions(bench.knowledge, locale),
         )  # fmt: skip
 
     @router.post("/{locale}/overlap")
-    def measure(request: Request, locale: Locale) -> Response:
-        desk.jobs.begin(key_of(desk.bench()), ["overlap", str(desk.folder.resolve())])
+    def measure(request: Request, locale: Locale, form: Fields) -> Response:
+        key = key_of(desk.bench())
+        if form.get("step") == "stop":
+            desk.jobs.give_up(key)
+        else:
+            make_room(desk, form)
+            desk.jobs.begin(key, ["overlap", str(desk.folder.resolve())])
         return elsewhere(request, locale, "/overlap")
 
     return router
+
+
+def make_room(desk: Desk, form: Mapping[str, str]) -> None:
+    """Give up the other work that is running, where a form says so and names it."""
+    if form.get("step") == "instead":
+        desk.jobs.give_up(form.get("other", ""))
 
 
 def key_of(bench: Bench) -> str:

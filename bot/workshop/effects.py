@@ -6,12 +6,13 @@ from pathlib import Path
 
 from bot.conversation.respond import respond
 from bot.conversation.trained import Trained
-from bot.model.knowledge import Locale
+from bot.model.knowledge import Knowledge, Locale
 from bot.model.refusal import Refusal
 from bot.model.turn import Context, Turn
-from bot.workshop.cases import Case, read_cases
+from bot.text.scripts import has_han
+from bot.workshop.cases import Case, Expected, read_cases
 from bot.workshop.evaluation import evaluate
-from bot.workshop.metrics import Result
+from bot.workshop.metrics import EDUCATION, Result
 from bot.workshop.pins import pinned, questions_folder
 
 CASES = ("tests/cases/questions.jsonl", "tests/cases/oos.jsonl")
@@ -19,7 +20,7 @@ CASES = ("tests/cases/questions.jsonl", "tests/cases/oos.jsonl")
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A known question that gets another reply."""
+    """A question, the reply that it gets now, and the one that it would get."""
 
     question: str
     locale: Locale
@@ -37,6 +38,8 @@ class Effect:
     right_before: int
     right_after: int
     moved: tuple[Moved, ...]
+    added: tuple[Moved, ...] = ()
+    """The new wordings themselves: where each goes now, and where it would go."""
 
 
 def known_cases(checkout: Path) -> tuple[Case, ...]:
@@ -50,15 +53,33 @@ def known_cases(checkout: Path) -> tuple[Case, ...]:
     return (*pinned(questions_folder(checkout)), *read)
 
 
-def effect(cases: Sequence[Case], before: Trained, after: Trained) -> Effect:
-    """Ask every case of both, and compare."""
+def new_wordings(before: Knowledge, after: Knowledge) -> tuple[Case, ...]:
+    """The examples that are new, as cases: each is right where it was added."""
+    ours = [
+        _wording(text, kinds=EDUCATION, intents=(intent,))
+        for intent, texts in after.utterances.items()
+        for text in texts
+        if text not in before.utterances.get(intent, ())
+    ]
+    known = set(before.out_of_scope)
+    return (*ours, *(_wording(text, ("fallback",), ()) for text in after.out_of_scope if text not in known))
+
+
+def effect(cases: Sequence[Case], before: Trained, after: Trained, added: Sequence[Case] = ()) -> Effect:
+    """Ask every case of both, and compare. Of the cases that are `added`, each is listed, and none counted."""
     old, new = _results(cases, before), _results(cases, after)
-    moved = tuple(
-        Moved(a.expected.question, a.locale, a.given, b.given, a.accurate, b.accurate)
-        for a, b in zip(old, new, strict=True)
-        if a.given != b.given
-    )
-    return Effect(len(old), _right(old), _right(new), moved)
+    moved = tuple(_moved(a, b) for a, b in zip(old, new, strict=True) if a.given != b.given)
+    pairs = zip(_results(added, before), _results(added, after), strict=True)
+    return Effect(len(old), _right(old), _right(new), moved, tuple(_moved(a, b) for a, b in pairs))
+
+
+def _wording(text: str, kinds: tuple[str, ...], intents: tuple[str, ...]) -> Case:
+    locale: Locale = "zh-Hans" if has_han(text) else "en"
+    return Case(0, locale, (Expected(text, kinds, intents, None, None, notice=False),), soft=False)
+
+
+def _moved(a: Result, b: Result) -> Moved:
+    return Moved(a.expected.question, a.locale, a.given, b.given, a.accurate, b.accurate)
 
 
 def _results(cases: Sequence[Case], trained: Trained) -> tuple[Result, ...]:

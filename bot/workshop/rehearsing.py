@@ -17,11 +17,14 @@ from bot.content.loader import load
 from bot.conversation.trained import Trained, examples, learn_from, train
 from bot.matching.explain import as_written
 from bot.matching.learning import learn
-from bot.workshop.effects import Effect, Moved, effect, known_cases
+from bot.model.knowledge import Knowledge
+from bot.workshop.effects import Effect, Moved, effect, known_cases, new_wordings
 from bot.workshop.overlap import Pair, Puller, overlap
 from bot.workshop.semantic import load_encoder
 from bot.workshop.table import stored, table_file, write_table
 
+STAGE = "stage: "
+"""A line of the output that begins with this names what is being done: "learning", "before", "after", "comparing"."""
 NICE = 10
 """The desk's owner is working: learning takes what is left."""
 
@@ -48,17 +51,24 @@ def overlap_of(content: Path) -> tuple[Pair, ...]:
     """Rehearse the ranking of a content folder."""
     knowledge = load(content)
     known = examples(knowledge)
+    _stage("learning")
     index, rehearsal = learn(known, compile_concepts(knowledge.lexicon.matching.concepts))
+    _stage("comparing")
     return overlap(index, rehearsal, as_written(known))
 
 
 def effect_of(before: Path, after: Path, checkout: Path) -> Effect:
     """Ask the known questions of the content as it is and as it would be."""
-    return effect(known_cases(checkout), _light(before), _light(after))
+    old, new = load(before), load(after)
+    _stage("before")
+    asked = _light(old)
+    _stage("after")
+    answering = _light(new)
+    _stage("comparing")
+    return effect(known_cases(checkout), asked, answering, new_wordings(old, new))
 
 
-def _light(content: Path) -> Trained:
-    knowledge = load(content)
+def _light(knowledge: Knowledge) -> Trained:
     return train(knowledge, stored(knowledge) or learn_from(knowledge))
 
 
@@ -67,6 +77,7 @@ def _trained(content: Path, with_encoder: bool) -> list[float]:
     knowledge, encoder = load(content), load_encoder(with_encoder)
     learnt = stored(knowledge, encoder)
     if learnt is None:
+        _stage("learning")
         learnt = learn_from(knowledge, encoder)
         write_table(learnt, table_file(knowledge))
     return [one.accuracy for one in (learnt.light, learnt.full) if one is not None]
@@ -85,7 +96,13 @@ def read_overlap(file: Path) -> tuple[Pair, ...]:
 def read_effect(file: Path) -> Effect:
     """What `effect` has written. Raises like `read_overlap`."""
     found = json.loads(file.read_bytes())
-    return Effect(**{**found, "moved": tuple(Moved(**one) for one in found["moved"])})
+    return Effect(**{**found, **{name: tuple(Moved(**one) for one in found[name]) for name in ("moved", "added")}})
+
+
+def _stage(name: str) -> None:
+    """Tell whoever waits what is being done from now on."""
+    sys.stdout.write(f"{STAGE}{name}\n")
+    sys.stdout.flush()
 
 
 def _write(out: Path, data: object) -> None:

@@ -48,6 +48,7 @@ EFFECT = Effect(
         Moved("does it help me live on", "en", "fallback", "survival", right_before=False, right_after=True),
         Moved("is it worth it", "en", "benefit", "survival", right_before=True, right_after=False),
     ),
+    (Moved("will he be around longer", "en", "fallback", "survival", right_before=False, right_after=True),),
 )  # fmt: skip
 SURVIVING = ("will my old dad be around longer with it", "will my old mum be around longer with it")
 PARKING = "where do i park the car"

@@ -197,11 +197,18 @@ def test_a_line_is_added_and_taken_away_again(studio, path, line):
 
 def test_an_example_that_stands_under_another_question_is_refused(studio, knowledge):
     """The same wording cannot teach two things."""
-    taken = knowledge.utterances["cost"][0]
-    form = {**opened(studio, "/en/edit?file=utterances/en.yaml&at=utterances.survival&action=append"), "text-0": taken}
-    answer = studio.post("/en/edit", **form, do="save")
-    assert answer.status_code == 422
-    assert "utterances/en.yaml" in answer.text
+    cases = studio.folder.parent / "tests" / "cases"
+    cases.mkdir()
+    (cases / "a.jsonl").write_text('{"turns": [{"q": "will gran hang on"}]}\n', encoding="utf-8")
+    form = opened(studio, "/en/edit?file=utterances/en.yaml&at=utterances.survival&action=append")
+    for text, said in (
+        (f"{knowledge.utterances['cost'][0].upper()} ?!", "among the examples already"),
+        ("what happened to the meld score", "title of another question"),
+        ("Will gran hang on?", "The tests ask this very question"),
+    ):
+        answer = studio.post("/en/edit", **{**form, "text-0": text}, do="check")
+        assert answer.status_code == 422
+        assert said in answer.text
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,8 @@ def test_a_miss_becomes_an_example_after_its_effect_was_shown(studio, group):
     assert "Of 40 questions whose right reply is known, 30 are right now, and 31 would be." in shown
     assert "does it help me live on" in shown and "better" in shown
     assert "is it worth it" in shown and "worse" in shown
+    assert shown.index("Where the new wording goes") < shown.index("The effect on known questions")
+    assert "now not understood, or not ours → then Do treated patients live longer?" in shown
     assert contents(studio.folder) == before
     assert studio.post(group, **wish, key=key(shown), step="save").headers["location"] == "/en/misses?done=resolved"
     after = contents(studio.folder)
@@ -175,13 +177,13 @@ def test_what_is_missing_is_said(studio, group, wish, said):
 
 
 def test_an_example_that_the_check_refuses_is_not_saved(studio, group):
-    """The same wording under two questions is told with its place, before anything is compared."""
+    """The same wording under two questions is told, before anything is compared."""
     taken = studio.desk.bench().knowledge.utterances["cost"][0]
     fields = dict.fromkeys(texts(studio, group), taken)
     for step in ("effect", "save"):
         answer = studio.post(group, **fields, do="example", intent="survival", step=step)
         assert answer.status_code == 422
-        assert "utterances/en.yaml" in answer.text
+        assert "among the examples already" in answer.text
     assert states(studio)[SURVIVING[0]] == "open"
 
 

@@ -1,9 +1,13 @@
 """The map of near questions: measured on request, kept, and used in the list."""
 
 import html
+import time
+
+import pytest
 
 from bot.matching.index import Example
 from bot.matching.learning import learn
+from bot.studio.jobs import Jobs
 from bot.workshop.overlap import collisions, overlap
 
 ALIKE = {
@@ -45,3 +49,50 @@ def test_only_pairs_with_many_mistaken_examples_collide(studio):
         "dose": ("highest-dose",),
         "highest-dose": ("dose",),
     }
+
+
+@pytest.fixture
+def jobs():
+    """Work as it is done, with a program that only waits in place of the learning."""
+    made = Jobs()
+    yield made
+    made.end()
+
+
+def running(jobs, monkeypatch, key="effect-x"):
+    """Begin a work that goes on until it is stopped."""
+    monkeypatch.setattr("bot.studio.jobs._MODULE", "tests.studio.waiting")
+    jobs.begin(key, ["effect"])
+    return key
+
+
+def test_a_work_never_ends_another(studio, jobs, monkeypatch):
+    """It is not begun; the page names what is running and since when, in every language, and offers to stop that."""
+    key = running(jobs, monkeypatch)
+    monkeypatch.setattr(studio.desk, "jobs", jobs)
+    since = jobs.other("overlap-y").since.strftime("%H:%M")
+    assert studio.post("/en/overlap", step="begin").status_code == 303
+    assert jobs.progress(key).state == "running"
+    for locale, said in (("en", "effect of a new example"), ("zh-Hans", "新例句的影响"), ("zh-Hant", "新例句的影響")):
+        page = studio.client.get(f"/{locale}/overlap").text
+        assert said in page and since in page
+        assert 'value="instead"' in page and 'value="begin"' not in page
+    studio.post("/en/overlap", step="instead", other=key)
+    assert jobs.progress(key).state == "stopped"
+    page = studio.client.get("/en/overlap").text
+    assert "3 to 15 minutes are usual" in page
+    studio.post("/en/overlap", step="stop")
+    assert "This was stopped before it had ended" in studio.client.get("/en/overlap").text
+
+
+def test_a_work_names_its_step_and_its_failure(jobs, monkeypatch):
+    """The last step that it has told, and what it said that is none."""
+    key = running(jobs, monkeypatch)
+    while not jobs.progress(key).stage:
+        time.sleep(0.01)
+    assert jobs.progress(key).stage == "after"
+    jobs.give_up(key)
+    jobs.begin("effect-z", ["fail"])
+    while jobs.progress("effect-z").state == "running":
+        time.sleep(0.01)
+    assert jobs.progress("effect-z").said == "no memory"
