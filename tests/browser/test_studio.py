@@ -235,7 +235,7 @@ def test_nothing_is_lost_or_begun_again_while_a_miss_is_measured(desk: Desk, mon
     page.get_by_label("Question", exact=True).select_option("survival")
     page.get_by_role("button", name="Go on").click()
     box, note = page.locator("#miss input[name^=text-]").first, page.locator("#progress")
-    expect(note).to_contain_text("running for")
+    expect(note).to_contain_text("Running for")
     assert violations(page) == []
     said, words = note.inner_text(), box.input_value()
     reach(page, box)

@@ -75,8 +75,10 @@ def small_content() -> TemporaryDirectory[str]:
     made = TemporaryDirectory(prefix="hepatica-small-")
     folder = Path(made.name) / "content"
     shutil.copytree(content_folder(), folder)
-    for name in ("en", "zh", "out_of_scope", "danger-en", "danger-zh"):
+    for name in ("en", "zh", "out_of_scope"):
         thin_out(folder / "utterances" / f"{name}.yaml")
+    for name in ("danger-en", "danger-zh"):  # a listener that has heard a few would hear danger everywhere
+        (folder / "utterances" / f"{name}.yaml").unlink()
     return made
 
 
