@@ -113,8 +113,9 @@ def listen(clauses: Sequence[str], sentences: Sequence[str], listener: Listener)
     `sentences` are the same, sentence by sentence. One by itself is heard only where it is a danger beyond doubt: so no
     sentence added to a message makes that inaudible.
     """
-    heard = [_heard(stretch, listener) for stretch in _stretches(clauses)]
-    alone = [one for one in (_heard(sentence, listener) for sentence in sentences) if one]
+    stretches = tuple(_stretches(clauses))
+    heard = [_heard(stretch, listener) for stretch in stretches]
+    alone = [one for one in (_heard(part, listener) for part in sentences if part not in stretches) if one]
     heard += [one for one in alone if one.told in TOLD[:DANGERS] and one.chance >= _ALONE]
     return min(filter(None, heard), key=lambda one: (TOLD.index(one.told), -one.chance), default=None)
 

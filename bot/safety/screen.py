@@ -9,7 +9,7 @@ from bot.safety.compiled import CompiledSafety, Frames, compile_lexicon
 from bot.safety.listener import Heard, listen, precedent
 from bot.safety.notation import Keys, keys_of, plain
 from bot.safety.personal import asks_for_advice, topic_of
-from bot.safety.phrases import Phrases
+from bot.safety.phrases import Phrases, first_of
 from bot.safety.premises import claimed
 from bot.safety.signs import (
     Found,
@@ -64,7 +64,7 @@ def screen(question: str, compiled: CompiledSafety) -> Screening:
     read = {clause: tuple(_signs_in(clause, text, keys, compiled)) for clause in pieces}
     known = [sign for signs in read.values() for sign in signs]
     known += _across(joined(text), keys, pieces, known, compiled)
-    heard = _listened(read, known, text, plain(question), compiled)
+    heard = _as_given(question, known, compiled) or _listened(read, known, text, keys, compiled)
     found = _settled([*known, *_as_sign(heard)], text, keys, pieces, compiled.frames)
     present = [f for f in found if f.standing == "present"]
     flags = tuple(dict.fromkeys(f.sign for f in present))
@@ -88,25 +88,25 @@ def screen(question: str, compiled: CompiledSafety) -> Screening:
     return Screening("education" if notices else "clear", (), notices, premises=premises, trace=trace)
 
 
+def _as_given(question: str, found: list[Found], compiled: CompiledSafety) -> Heard | None:
+    """What a question is known to tell of, word for word, where the lists know nothing."""
+    return None if found or compiled.listener is None else precedent(plain(question), compiled.listener)
+
+
 def _listened(
-    read: Mapping[str, tuple[Found, ...]], found: list[Found], text: str, typed: str, compiled: CompiledSafety
+    read: Mapping[str, tuple[Found, ...]], found: list[Found], text: str, keys: Keys, compiled: CompiledSafety
 ) -> Heard | None:
     """What the listener hears where the lists know nothing; None where they have an alarm already.
 
     Where they found a sign that is none now (denied, long ago, asked about), a sentence must be a danger by itself.
     """
-    listener = compiled.listener
-    if listener is None or any(f.standing == "present" and f.level != "same-day" for f in found):
+    if compiled.listener is None or any(f.standing == "present" and f.level != "same-day" for f in found):
         return None
-    if known := precedent(typed, listener):
-        return None if found else known
-    unknown = [clause for clause, signs in read.items() if not signs and not _look_alike(clause, compiled)]
+    idioms = compiled.look_alikes.among(keys)
+    unknown = [clause for clause, signs in read.items() if not signs and not first_of(idioms, clause)]
     apart = (" ".join(clause for clause in unknown if clause in sentence) for sentence in sentences(text))
-    return listen([] if found or len(unknown) < len(read) else unknown, list(filter(None, apart)), listener)
-
-
-def _look_alike(clause: str, compiled: CompiledSafety) -> bool:
-    return compiled.look_alikes.search(clause, keys_of(clause)) is not None
+    whole = [] if found or len(unknown) < len(read) else unknown
+    return listen(whole, list(filter(None, apart)), compiled.listener)
 
 
 def _as_sign(heard: Heard | None) -> Iterator[Found]:
