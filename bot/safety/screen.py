@@ -26,7 +26,8 @@ from bot.safety.signs import (
     with_subject,
     within,
 )
-from bot.safety.writing import prepare
+from bot.safety.writing import LIMIT, prepare
+from bot.text.normalise import shorten
 
 __all__ = ["CompiledSafety", "Screening", "Verdict", "compile_lexicon", "screen"]
 
@@ -79,18 +80,22 @@ def screen(question: str, compiled: CompiledSafety) -> Screening:
     premises = claimed(whole, keys, compiled.premises)
     if any(f.standing in ("older", "in-care") for f in found):
         return Screening("personal", (), notices, premises=premises, trace=trace)
-    if advice := asks_for_advice(whole, keys, compiled):
+    if why := _advice(whole, keys, heard if not premises else None, compiled):
         topic = topic_of(whole, keys, compiled)
-        return Screening("personal", (), notices, topic, premises, (*trace, f"personal advice: {advice}, {topic}"))
-    if heard is not None and heard.told == "personal" and not premises:
-        topic = topic_of(whole, keys, compiled)
-        return Screening("personal", (), notices, topic, premises, (*trace, f"{heard}, {topic}"))
+        return Screening("personal", (), notices, topic, premises, (*trace, ", ".join(filter(None, (why, topic)))))
     return Screening("education" if notices else "clear", (), notices, premises=premises, trace=trace)
+
+
+def _advice(whole: str, keys: Keys, heard: Heard | None, compiled: CompiledSafety) -> str:
+    """What makes it a request for personal advice: a phrase of the lists, or what was heard; empty if it is none."""
+    if phrase := asks_for_advice(whole, keys, compiled):
+        return f"personal advice: {phrase}"
+    return str(heard) if heard is not None and heard.told == "personal" else ""
 
 
 def _as_given(question: str, found: list[Found], compiled: CompiledSafety) -> Heard | None:
     """What a question is known to tell of, word for word, where the lists know nothing."""
-    return None if found or compiled.listener is None else precedent(plain(question), compiled.listener)
+    return None if found or compiled.listener is None else precedent(plain(shorten(question, LIMIT)), compiled.listener)
 
 
 def _listened(

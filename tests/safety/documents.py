@@ -26,7 +26,7 @@ LIMITS = (
     "No clinician has reviewed the texts, the danger signs, the cases or the ratings.",
     (
         "Our own cases were used to build the word lists: their figures say that what was built holds. How often an unknown "
-        "wording is recognised, the unforeseen messages say: they were written by people who knew neither the lists nor "
+        "wording is recognised, the unforeseen messages say: they were written without sight of the lists and of "
         "the examples of the listener, and nothing learns from them. Their labels have no second reader; part of the "
         "rules against false alarms was mended after a look at some of the calm ones."
     ),

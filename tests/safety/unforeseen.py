@@ -1,4 +1,4 @@
-"""How the screen does on messages of people who had seen neither its lists nor its examples: nothing learns from these."""
+"""How the screen does on messages written without sight of its lists and examples: nothing learns from these."""
 
 import json
 from collections.abc import Mapping
