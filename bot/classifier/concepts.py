@@ -25,6 +25,8 @@ class Concepts:
 
     def found_in(self, folded: str) -> Ids:
         """Ids of the concepts that a folded text names, in alphabetical order."""
+        if not (self.sizes or self.mixed):
+            return ()
         cut = tokens(folded)
         names: set[str] = set()
         for start, token in enumerate(cut):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.classifier.features import features, readable, wholes
+from bot.classifier.vocabulary import UNKNOWN
 from bot.matching.fuzzy import alike, comparable
 from bot.matching.index import OUT_OF_SCOPE, Example
 from bot.matching.rank import Matcher, Reading, ranked, read
@@ -121,9 +122,9 @@ def _repaired(typed: str, read_as: str) -> tuple[tuple[str, str], ...]:
 
 
 def _unknown(reading: Reading, matcher: Matcher) -> tuple[str, ...]:
-    known = matcher.index.vocabulary.numbers
-    found = features(reading.folded, matcher.concepts)
-    return tuple(readable(name) for name in wholes(found) if name not in known)
+    names = wholes(features(reading.folded, matcher.concepts))
+    numbers = matcher.index.vocabulary.numbers(names).tolist()
+    return tuple(readable(name) for name, number in zip(names, numbers, strict=True) if number == UNKNOWN)
 
 
 def _explained(
@@ -147,12 +148,12 @@ def _explained(
 
 def _pulls(reading: Reading, matcher: Matcher, number: int) -> list[Pull]:
     """Every known feature of the question, the strongest pull for the class first."""
-    known = matcher.index.vocabulary.numbers
-    names = {known[name]: name for name in features(reading.folded, matcher.concepts) if name in known}
+    found = features(reading.folded, matcher.concepts)
+    names = dict(zip(matcher.index.vocabulary.numbers(found).tolist(), found, strict=True))
     rows = matcher.index.weights[reading.seen.numbers] * matcher.index.step
     amounts = reading.seen.values * (rows[:, number] - rows.mean(axis=1))
-    found = [Pull(readable(names[int(f)]), float(a)) for f, a in zip(reading.seen.numbers, amounts, strict=True)]
-    return sorted(found, key=lambda pull: (-pull.amount, pull.feature))
+    pulls = [Pull(readable(names[int(f)]), float(a)) for f, a in zip(reading.seen.numbers, amounts, strict=True)]
+    return sorted(pulls, key=lambda pull: (-pull.amount, pull.feature))
 
 
 def _nearest(reading: Reading, matcher: Matcher, number: int, written: Mapping[str, str]) -> Nearest | None:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from bot.classifier.features import wholes
-from bot.classifier.vocabulary import Ints, Vocabulary
+from bot.classifier.vocabulary import UNKNOWN, Ints, Vocabulary
 
 
 def familiarity(examples: Iterable[Mapping[str, int]], vocabulary: Vocabulary) -> Ints:
     """How many of the in-scope examples hold each feature of the vocabulary."""
-    held = Counter(number for example in examples for number in map(vocabulary.numbers.get, example))
+    held = Counter(number for example in examples for number in vocabulary.numbers(example).tolist())
     return np.array([held[number] for number in range(len(vocabulary.weights))], dtype=np.int32)
 
 
@@ -20,8 +20,8 @@ def strangeness(found: Mapping[str, int], vocabulary: Vocabulary, familiar: Ints
 
     `learnt_from`: the text is itself one of the examples counted, and its own count is left out.
     """
-    numbers = list(map(vocabulary.numbers.get, wholes(found)))
-    known = [number for number in numbers if number is not None]
+    numbers = vocabulary.numbers(wholes(found))
+    if not len(numbers):
+        return 0.0
     own = 1 if learnt_from else 0
-    strange = len(numbers) - int(np.count_nonzero(familiar[known] > own)) if known else len(numbers)
-    return strange / len(numbers) if numbers else 0.0
+    return 1 - int(np.count_nonzero(familiar[numbers[numbers != UNKNOWN]] > own)) / len(numbers)

@@ -27,7 +27,7 @@ def packed(learnt: Learnt) -> Arrays:
         "labels": index.labels,
         "texts": index.texts,
         "words": index.spelling.counts,
-        "vocabulary": _words(index.vocabulary),
+        "unseen": index.vocabulary.unseen,
         "step": index.step,
         "light": index.light,
         "full": index.full,
@@ -38,6 +38,7 @@ def packed(learnt: Learnt) -> Arrays:
     arrays: Arrays = {
         "json": np.frombuffer(json.dumps(texts, ensure_ascii=False).encode(), dtype=np.uint8),
         "owners": index.owners,
+        "features": index.vocabulary.marks,
         "rarity": index.vocabulary.weights,
         "familiar": index.familiar,
         "weights": index.weights,
@@ -46,6 +47,7 @@ def packed(learnt: Learnt) -> Arrays:
         "posting_values": index.postings.values,
     }
     if learnt.listener is not None:
+        arrays["listener_features"] = learnt.listener.vocabulary.marks
         arrays["listener_rarity"] = learnt.listener.vocabulary.weights
         arrays["listener_weights"] = learnt.listener.weights
         arrays["listener_marks"] = learnt.listener.precedents.marks
@@ -72,7 +74,7 @@ def unpacked(arrays: Arrays) -> Learnt:
         owners=owners,
         texts=tuple(texts["texts"]),
         spelling=build_spelling(texts["words"]),
-        vocabulary=_vocabulary(texts["vocabulary"], arrays["rarity"]),
+        vocabulary=Vocabulary(arrays["features"], arrays["rarity"], texts["unseen"]),
         familiar=arrays["familiar"],
         postings=Postings(starts, np.diff(starts), arrays["posting_rows"], arrays["posting_values"], len(owners)),
         weights=arrays["weights"],
@@ -86,19 +88,11 @@ def unpacked(arrays: Arrays) -> Learnt:
     return Learnt(index, calibrations[0], full, texts["encoder"], _listener(texts["listener"], arrays))
 
 
-def _words(vocabulary: Vocabulary) -> dict[str, Any]:
-    return {"features": list(vocabulary.numbers), "unseen": vocabulary.unseen}
-
-
-def _vocabulary(words: Mapping[str, Any], rarity: npt.NDArray[np.float32]) -> Vocabulary:
-    return Vocabulary({name: number for number, name in enumerate(words["features"])}, rarity, words["unseen"])
-
-
 def _told_of(listener: Listener | None) -> dict[str, Any] | None:
     if listener is None:
         return None
     return {
-        "vocabulary": _words(listener.vocabulary),
+        "unseen": listener.vocabulary.unseen,
         "step": listener.step,
         "thresholds": asdict(listener.thresholds),
         "hearing": asdict(listener.hearing),
@@ -109,7 +103,7 @@ def _listener(told: Mapping[str, Any] | None, arrays: Arrays) -> Listener | None
     if told is None:
         return None
     return Listener(
-        vocabulary=_vocabulary(told["vocabulary"], arrays["listener_rarity"]),
+        vocabulary=Vocabulary(arrays["listener_features"], arrays["listener_rarity"], told["unseen"]),
         weights=arrays["listener_weights"],
         step=told["step"],
         thresholds=HearingThresholds(**told["thresholds"]),
