@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,28 +39,35 @@ _QUOTED = ("'", '"', "|", ">")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
-    """A parsed file: lists as tuples, mappings as dicts, and the line (from 1) of every path in it."""
+    """A parsed file: lists as tuples, mappings as dicts."""
 
     value: Any
-    lines: dict[Path_, int]
+    text: str
 
     def line(self, path: Path_) -> int:
-        """The line of a path, or of the nearest ancestor that has one."""
-        while path and path not in self.lines:
+        """The line (from 1) of a path, or of the nearest ancestor that has one."""
+        while path and path not in self._lines:
             path = path[:-1]
-        return self.lines.get(path, 1)
+        return self._lines.get(path, 1)
+
+    @cached_property
+    def _lines(self) -> dict[Path_, int]:
+        """The line of every path. Only a finding asks for it, and a start should not wait for it."""
+        root = yaml.compose(self.text, Loader=yaml.CSafeLoader)
+        return dict(_places(root, ())) if root else {}
 
 
 class _Reader:
     """Walks through the events of one file once, collecting values, lines and problems."""
 
-    def __init__(self, name: str, tags: bool, events: Iterator[yaml.Event]) -> None:
+    def __init__(self, name: str, text: str, tags: bool) -> None:
         self.name = name
         self.tags = tags
-        self.events = events
-        self.lines: dict[Path_, int] = {}
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self.fit = "\\" not in text and not any(_unfit(text, tags))
+        """True where no text of the file can be unfit, because the whole is not: they are not looked at one by one."""
         self.problems: list[Problem] = []
         self.usable = True
         """False once the file used a part of YAML that is not allowed: then nothing of it is read."""
@@ -75,35 +83,34 @@ class _Reader:
                 if values:
                     self._refuse(event, "yaml-documents", "only one document a file; remove the '---'")
                     return values
-                values.append(self._value(next(self.events), ()))
+                values.append(self._value(next(self.events), 0))
         return values
 
-    def _value(self, event: yaml.Event, path: Path_) -> Any:
-        self.lines[path] = _line(event)
+    def _value(self, event: yaml.Event, depth: int) -> Any:
         self._check(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
-        if len(path) > MAX_DEPTH:
+        if depth > MAX_DEPTH:
             self.report(event, "yaml-depth", f"nested deeper than {MAX_DEPTH} levels")
             self._skip(event)
             return None
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(path)
-        return self._sequence(path) if isinstance(event, yaml.SequenceStartEvent) else None
+            return self._mapping(depth + 1)
+        return self._sequence(depth + 1) if isinstance(event, yaml.SequenceStartEvent) else None
 
-    def _sequence(self, path: Path_) -> tuple[Any, ...]:
+    def _sequence(self, depth: int) -> tuple[Any, ...]:
         items: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            items.append(self._value(event, (*path, len(items))))
+            items.append(self._value(event, depth))
         return tuple(items)
 
-    def _mapping(self, path: Path_) -> dict[str, Any]:
+    def _mapping(self, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             self._check(event)
             key = event.value if isinstance(event, yaml.ScalarEvent) else None
             if key is not None and key != "<<" and key not in result:
-                result[key] = self._value(next(self.events), (*path, key))
+                result[key] = self._value(next(self.events), depth)
                 continue
             if key in result:
                 self.report(event, "yaml-duplicate-key", f"the key {key!r} stands twice; keep one of them")
@@ -137,7 +144,7 @@ class _Reader:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
         text: str = event.value
-        for message in _unfit(text, self.tags):
+        for message in () if self.fit else _unfit(text, self.tags):
             self.report(event, "yaml-text", message)
         if event.style in _QUOTED:
             return text
@@ -176,7 +183,7 @@ def read_yaml(file: Path, name: str, tags: bool = False) -> tuple[Document | Non
 
 def parse_yaml(text: str, name: str, tags: bool = False) -> tuple[Document | None, list[Problem]]:
     """Parse YAML text strictly; see `read_yaml`."""
-    reader = _Reader(name, tags, yaml.parse(text, Loader=yaml.CSafeLoader))
+    reader = _Reader(name, text, tags)
     try:
         documents = reader.documents()
     except yaml.MarkedYAMLError as error:
@@ -191,7 +198,19 @@ def parse_yaml(text: str, name: str, tags: bool = False) -> tuple[Document | Non
         return None, reader.problems
     if not isinstance(documents[0], dict):
         return None, [*reader.problems, Problem(name, 1, "yaml-shape", "a mapping (key: value) is expected here")]
-    return Document(documents[0], reader.lines), reader.problems
+    return Document(documents[0], text), reader.problems
+
+
+def _places(node: yaml.Node, path: Path_) -> Iterator[tuple[Path_, int]]:
+    yield path, node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            yield from _places(item, (*path, number))
+    elif isinstance(node, yaml.MappingNode):
+        # Of a key that stands twice the first counts, as it does for the value.
+        for key, value in reversed(node.value):
+            if isinstance(key, yaml.ScalarNode):
+                yield from _places(value, (*path, key.value))
 
 
 def _line(event: yaml.Event) -> int:
@@ -201,8 +220,8 @@ def _line(event: yaml.Event) -> int:
 def _unfit(text: str, tags: bool) -> Iterator[str]:
     if not unicodedata.is_normalized("NFC", text):
         yield "holds decomposed characters; save the text in Unicode form NFC"
-    # Nearly every text is printable; its characters need not be looked at one by one.
-    looked_at = "" if text.isprintable() else text
+    # Nearly every line is printable; its characters need not be looked at one by one.
+    looked_at = "" if all(map(str.isprintable, text.split("\n"))) else text
     bad = {char for char in looked_at if unicodedata.category(char) in _INVISIBLE and char != "\n"}
     if bad:
         yield "holds invisible characters: " + ", ".join(f"U+{ord(char):04X}" for char in sorted(bad))
