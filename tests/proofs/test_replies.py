@@ -118,7 +118,10 @@ def test_a_dose_is_never_shown_without_that_the_treatment_is_experimental(
         cautions = knowledge.locales[reply.locale].cautions
         said = {item for block in reply.blocks if block.part in ("cautions", "steps") for item in block.items}
         assert cautions["dose"] not in said or cautions["experimental"] in said, reply.intent
-    assert {reply.intent for reply in replies if {figure.id for figure in reply.figures} & doses} >= {"dose", "procedure"}
+    assert {reply.intent for reply in replies if {figure.id for figure in reply.figures} & doses} >= {
+        "dose",
+        "procedure",
+    }
 
 
 @pytest.mark.hazard("H09")
