@@ -136,6 +136,7 @@ def test_the_tutorial_leads_from_a_gap_to_an_answer(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(commands, "ready", ready)
     monkeypatch.setattr(train_command, "stored", small)
+    monkeypatch.setattr(train_command, "take_up", lambda _file: None)
     monkeypatch.setattr(diff_routing, "stored_table", lambda _: None)
     monkeypatch.setattr(diff_routing, "learn_from", small)
     monkeypatch.setattr(diff_command, "CASES", tmp_path / "no-cases")
