@@ -53,8 +53,8 @@ screenshots: .venv/.dev programs ## Take pictures of all pages into screenshots/
 	$(BIN)/python -m tests.browser.screenshots $(ARGS)
 
 lock: .venv/.dev ## Write both lock files from pyproject.toml (newer versions: ARGS="--upgrade")
-	$(LOCK) $(ARGS) pyproject.toml --extra semantic --extra postgres --group build --output-file requirements.lock
-	$(LOCK) $(ARGS) pyproject.toml --extra semantic --extra postgres --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) $(ARGS) pyproject.toml --extra semantic --extra postgres --extra pdf --group build --output-file requirements.lock
+	$(LOCK) $(ARGS) pyproject.toml --extra semantic --extra postgres --extra pdf --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
 sbom: .venv/.dev ## Write the bill of materials of what serves into sbom.json (CycloneDX)
 	$(BIN)/python -m tests.packaging.sbom > sbom.json

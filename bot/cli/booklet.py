@@ -2,10 +2,13 @@
 
 import argparse
 import sys
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from bot.cli.browser import find_browser, print_pdf
+from bot.cli.browser import find_browser, printed
+from bot.cli.folios import NoFolios, with_folios
 from bot.cli.knowledge import knowledge
 from bot.model.knowledge import LOCALES
 from bot.workshop.booklet import booklet
@@ -34,13 +37,23 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"hepatica: there is no folder {out.parent} for the booklet", file=sys.stderr)
         return 2
     browser = find_browser(arguments.browser, "install chromium, or leave --pdf out") if arguments.pdf else None
-    page = booklet(knowledge(arguments), spoken, datetime.now(tz=UTC).astimezone().date())
+    make = partial(booklet, knowledge(arguments), spoken, datetime.now(tz=UTC).astimezone().date())
     if browser:
-        print_pdf(browser, page, out)
+        out.write_bytes(_pdf(browser, make))
     else:
-        out.write_text(page, encoding="utf-8")
+        out.write_text(make(None), encoding="utf-8")
     print(f"the booklet is in {out}")
     return 0
+
+
+def _pdf(browser: str, make: Callable[[Mapping[str, int] | None], str]) -> bytes:
+    """The booklet as a PDF; without the pages in its contents, and a word of it, where they cannot be known."""
+    prints = partial(printed, browser)
+    try:
+        return with_folios(make, prints)
+    except NoFolios as why:
+        print(f"hepatica: the contents name no pages: {why}", file=sys.stderr)
+        return prints(make(None))
 
 
 def _misnamed(out: Path, pdf: bool) -> str | None:

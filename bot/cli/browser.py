@@ -37,12 +37,11 @@ def find_browser(chosen: str | None, otherwise: str) -> str:
     return found
 
 
-def print_pdf(browser: str, html: str, out: Path) -> None:
-    """Write a page as a PDF, whole or not at all. The page comes from a file, so nothing is fetched.
+def printed(browser: str, html: str) -> bytes:
+    """A page as a PDF. It comes from a file, so nothing is fetched.
 
     Raises:
         SettingsError: the browser made none; says how it ended.
-        OSError: the file cannot be written.
     """
     with tempfile.TemporaryDirectory(prefix="hepatica-pdf-") as name:
         folder = Path(name)
@@ -60,4 +59,4 @@ def print_pdf(browser: str, html: str, out: Path) -> None:
         if not made.is_file():
             last = run.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["it said nothing"]
             raise SettingsError(f"{browser} made no PDF (it ended with {run.returncode}): {last[0]}")
-        shutil.copyfile(made, out)
+        return made.read_bytes()

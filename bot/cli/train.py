@@ -7,7 +7,7 @@ from bot.cli.knowledge import knowledge
 from bot.conversation.trained import learn_from
 from bot.matching.learning import FOLDS
 from bot.workshop.semantic import load_encoder
-from bot.workshop.table import stored, table_file, write_table
+from bot.workshop.table import stored, table_file, take_up, write_table
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -20,7 +20,9 @@ def run(arguments: argparse.Namespace) -> int:
     encoder = load_encoder(arguments.settings.semantic == "on")
     file = table_file(base)
     learnt = stored(base, encoder)
-    if learnt is None:
+    if learnt is not None:
+        take_up(file)
+    else:
         print("learning from the content; this takes a few minutes", file=sys.stderr)
         learnt = learn_from(base, encoder)
         write_table(learnt, file)

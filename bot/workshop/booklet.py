@@ -1,6 +1,6 @@
 """The whole content as one HTML file made for paper, in one language or in two that stand side by side."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -61,6 +61,8 @@ class Press:
     pages: Pages
     spoken: tuple[Locale, ...]
     day: date
+    folios: Mapping[str, int] | None = None
+    """The page of each anchor, where they are known."""
 
     @property
     def questions(self) -> dict[str, int]:
@@ -92,18 +94,26 @@ class Press:
         states = ([review_of(name, one, known).state for name in names] for one in self.spoken)
         return [{"signed": found.count("signed"), "count": len(names)} for found in states]
 
-    def using(self, field: str, id: str) -> list[int]:
-        """Numbers of the questions whose answers may show a figure or cite a source."""
+    def using(self, field: str, id: str) -> list[str]:
+        """Numbers of the questions whose answers may show a figure or cite a source; long runs as from–to."""
         numbers, intents = self.questions, self.knowledge.intents.values()
-        return sorted(numbers[intent.id] for intent in intents if id in getattr(intent, field) or _draws(intent, id))
+        return runs(numbers[intent.id] for intent in intents if id in getattr(intent, field) or _draws(intent, id))
 
 
-def booklet(knowledge: Knowledge, spoken: tuple[Locale, ...], day: date) -> str:
-    """The booklet as the text of an HTML page that needs nothing beside itself. `spoken`: one language, or two."""
-    press = Press(knowledge, _pages(knowledge), spoken, day)
+def booklet(
+    knowledge: Knowledge, spoken: tuple[Locale, ...], day: date, folios: Mapping[str, int] | None = None
+) -> str:
+    """The booklet as the text of an HTML page that needs nothing beside itself.
+
+    Args:
+        knowledge: The content.
+        spoken: One language, or two.
+        day: The day that it says it was made.
+        folios: For paper: the page on which each anchor lies. The contents name it, and keep room for those that are
+            missing. None: links only.
+    """
+    press = Press(knowledge, _pages(knowledge), spoken, day, folios)
     chapters = (*_groups(press), *_lists(press))
-    contents = [press.row("contents")]
-    contents += [press.row_of("toc", ({"chapter": one, "title": title} for title in one.titles)) for one in chapters]
     running, foot = press.names("running")[0], press.names("foot", **press.dates()[0])[0]
     return press.pages.render(
         TEMPLATE,
@@ -116,9 +126,17 @@ def booklet(knowledge: Knowledge, spoken: tuple[Locale, ...], day: date) -> str:
             press.row("is"),
             press.row_of("is-not", press.signatures()),
         ),
-        contents=contents,
+        contents=_contents(press, chapters),
         chapters=chapters,
     )
+
+
+def _contents(press: Press, chapters: Iterable[Chapter]) -> list[Row]:
+    lines = [
+        press.row_of("toc", ({"chapter": one, "title": title, "folios": press.folios} for title in one.titles))
+        for one in chapters
+    ]
+    return [press.row("contents"), *lines]
 
 
 def _pages(knowledge: Knowledge) -> Pages:
@@ -176,15 +194,24 @@ def _lists(press: Press) -> Iterator[Chapter]:
             Entry(f"word-{terms[0].id}", (press.row_of("term", ({"term": term} for term in terms)),))
             for terms in glossaries
         ),
-        "numbers": (
-            Entry(f"figure-{one.id}", (press.row("figure", figure=one, numbers=press.using("figures", one.id)),))
-            for one in knowledge.figures.values()
-        ),
+        "numbers": _figures(press),
         "sources": _sources(press),
         "limits": (Entry("limits-list", (press.row_of("limits", press.signatures()),)),),
     }
     for id, entries in listed.items():
         yield _chapter(press, id, press.names(id), entries)
+
+
+def _figures(press: Press) -> Iterator[Entry]:
+    """Every number; the first of those with the same sources comes with their titles."""
+    figures = press.knowledge.figures.values()
+    order = list(dict.fromkeys(figure.sources for figure in figures))
+    for sources, members in groupby(sorted(figures, key=lambda one: order.index(one.sources)), lambda one: one.sources):
+        head: tuple[Row, ...] = (press.row("from", sources=sources),)
+        for figure in members:
+            row = press.row("figure", figure=figure, numbers=press.using("figures", figure.id))
+            yield Entry(f"figure-{figure.id}", (*head, row))
+            head = ()
 
 
 def _sources(press: Press) -> Iterator[Entry]:
@@ -196,6 +223,16 @@ def _sources(press: Press) -> Iterator[Entry]:
             row = press.row("source", source=source, numbers=press.using("sources", source.id))
             yield Entry(f"source-{source.id}", (*head, row))
             head = ()
+
+
+def runs(numbers: Iterable[int]) -> list[str]:
+    """Numbers in order, three and more that follow each other as one: 1, 2, 4, 5, 6 becomes 1, 2, 4–6."""
+    ordered = sorted(numbers)
+    found: list[str] = []
+    for _, pairs in groupby(enumerate(ordered), lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in pairs]
+        found += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)
+    return found
 
 
 def _draws(intent: Intent, figure: str) -> bool:

@@ -11,7 +11,7 @@ from bot.model.knowledge import Knowledge, Locale
 from bot.model.turn import Context, Turn
 from bot.workshop.cases import CaseError, read_cases
 from bot.workshop.diff_fates import FATES, Decided, Fate, decided, fate, reached
-from bot.workshop.table import read_table, table_file
+from bot.workshop.table import stored_table, table_file
 
 CASE_FILES = ("questions.jsonl", "dialogues.jsonl", "oos.jsonl", "safety.jsonl", "own_safety.jsonl")
 
@@ -98,7 +98,7 @@ def pair_prepared(before: Knowledge, after: Knowledge) -> tuple[Trained, Trained
 
 
 def _table(knowledge: Knowledge) -> Learnt:
-    return read_table(table_file(knowledge)) or learn_from(knowledge)
+    return stored_table(table_file(knowledge)) or learn_from(knowledge)
 
 
 def known_questions(before: Knowledge, after: Knowledge, cases: Path, utterances: bool = True) -> tuple[Talk, ...]:

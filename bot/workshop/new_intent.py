@@ -13,8 +13,8 @@ from typing import Literal
 from bot.content.files import answer_paths
 from bot.content.strict_yaml import Document, parse_yaml, read_yaml
 from bot.model.problem import ContentError, Problem, SettingsError
+from bot.workshop.saving import Change, ConflictError, fingerprint, save
 from bot.workshop.skeletons import answer_skeleton, intent_skeleton, utterance_skeleton
-from bot.workshop.writing import beside
 
 Kind = Literal["answer", "not_covered"]
 INTENTS = "intents.yaml"
@@ -38,6 +38,8 @@ class Source:
     path: str
     lines: tuple[str, ...]
     document: Document
+    print: str
+    """The fingerprint of its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,19 @@ def add_intent(folder: Path, new: New) -> tuple[Place, ...]:
     """Write the skeleton into all files, or into none; where it was put.
 
     Raises:
-        SettingsError: the id or group cannot be used; says why.
+        SettingsError: the id or group cannot be used, or somebody else is writing the same files; says why.
         ContentError: a file that is to be extended cannot be read, or not be extended as text.
-        OSError: a file cannot be written; the others are as they were.
+        OSError: a file cannot be written; all are as they were.
     """
     files = {path: _read(folder, path) for path in (INTENTS, *UTTERANCES)}
     _refuse_bad(new, files[INTENTS].document.value["intents"])
     files |= {path: _read(folder, path) for path in answer_paths((new.group,))}
     _refuse_known(new.id, files)
     made = [_extended(source, new, files[INTENTS].document) for source in files.values()]
-    _write(folder, {place.path: text for place, text in made})
+    try:
+        save(folder, {place.path: Change(files[place.path].print, text.encode()) for place, text in made})
+    except ConflictError as error:
+        raise SettingsError(f"changed meanwhile: {error}; nothing was written, run it again") from None
     return tuple(place for place, _ in made)
 
 
@@ -74,8 +79,8 @@ def _read(folder: Path, path: str) -> Source:
     if document is None or not document.value.get(key):
         raise ContentError(problems or [Problem(path, 1, "schema", f"{key!r} is expected here, with entries")])
     # As bytes, so that the line ends of another system stay.
-    text = (folder / path).read_bytes().decode("utf-8")
-    return Source(path, tuple(text.splitlines(keepends=True)), document)
+    data = (folder / path).read_bytes()
+    return Source(path, tuple(data.decode("utf-8").splitlines(keepends=True)), document, fingerprint(data))
 
 
 def _key(path: str) -> str:
@@ -163,23 +168,3 @@ def _refuse_torn(source: Source, text: str, id: str) -> None:
     if kept != source.document.value[key] or len(entries or ()) != len(source.document.value[key]) + 1:
         message = f"cannot be extended as text; write the entry {id!r} into it by hand, each entry on lines of its own"
         raise ContentError([Problem(source.path, 1, "yaml-shape", message)])
-
-
-def _write(folder: Path, texts: Mapping[str, str]) -> None:
-    """Replace all files, or none: everything is written beside them first, and what was replaced is put back."""
-    ready: dict[Path, Path] = {}
-    replaced: dict[Path, bytes] = {}
-    try:
-        for path, text in texts.items():
-            ready[folder / path] = beside(folder / path, text)
-        for file, new in ready.items():
-            before = file.read_bytes()
-            new.replace(file)
-            replaced[file] = before
-    except OSError:
-        for file, before in replaced.items():
-            file.write_bytes(before)
-        raise
-    finally:
-        for new in ready.values():
-            new.unlink(missing_ok=True)

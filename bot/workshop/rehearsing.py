@@ -21,7 +21,7 @@ from bot.model.knowledge import Knowledge
 from bot.workshop.effects import Effect, Moved, effect, known_cases, new_wordings
 from bot.workshop.overlap import Pair, Puller, overlap
 from bot.workshop.semantic import load_encoder
-from bot.workshop.table import stored, table_file, write_table
+from bot.workshop.table import stored, table_file, take_up, write_table
 
 STAGE = "stage: "
 """A line of the output that begins with this names what is being done: "learning", "before", "after", "comparing"."""
@@ -76,7 +76,9 @@ def _trained(content: Path, with_encoder: bool) -> list[float]:
     """Learn as `hepatica train` does; returns how often a held-out example is ranked right."""
     knowledge, encoder = load(content), load_encoder(with_encoder)
     learnt = stored(knowledge, encoder)
-    if learnt is None:
+    if learnt is not None:
+        take_up(table_file(knowledge))
+    else:
         _stage("learning")
         learnt = learn_from(knowledge, encoder)
         write_table(learnt, table_file(knowledge))

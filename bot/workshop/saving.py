@@ -80,7 +80,7 @@ def recover(root: Path) -> tuple[str, ...]:
 
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
-    """Keep other studios on this folder waiting. The lock goes with the process."""
+    """Keep whoever else would write to this folder waiting. The lock goes with the process."""
     folder = os.open(root, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)

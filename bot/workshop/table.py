@@ -1,4 +1,8 @@
-"""What was learnt, on disk: written ahead by `hepatica train`, read at a start, kept by what it was learnt from."""
+"""What was learnt, on disk: written ahead by `hepatica train`, read at a start, kept by what it was learnt from.
+
+The folder holds the table of the content that was trained last, which goes into a wheel; tables of other contents lie
+aside in a folder of their own, so that going back to one, and comparing two, costs no learning.
+"""
 
 import hashlib
 import io
@@ -6,6 +10,7 @@ import json
 import os
 import tempfile
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +23,10 @@ from bot.workshop.packing import packed, unpacked
 
 ENGINE = ("classifier", "matching", "safety/listener_learning.py", "text", "conversation/trained.py")
 """Code that decides what is learnt from a content."""
+ASIDE = "aside"
+KEPT = 4
+"""Tables aside, some 30 MB each: an editor goes back and forth between the last commit and a few drafts."""
+_TABLES = "table-*.npz"
 
 
 def table_file(knowledge: Knowledge, folder: Path | None = None) -> Path:
@@ -43,7 +52,7 @@ def read_table(file: Path) -> Learnt | None:
 
 
 def write_table(learnt: Learnt, file: Path) -> None:
-    """Write a table whole or not at all, and remove those of other contents.
+    """Write a table whole or not at all, and put those of other contents aside.
 
     Raises:
         OSError: the folder cannot be written to.
@@ -55,9 +64,48 @@ def write_table(learnt: Learnt, file: Path) -> None:
     # A temporary file is its writer's alone; a server may run as somebody else.
     Path(name).chmod(0o644)
     Path(name).replace(file)
-    for other in file.parent.glob("table-*.npz"):
+    _put_others_aside(file)
+
+
+def take_up(file: Path) -> None:
+    """Let a stored table be the one of the content that was trained last, wherever it lies. Raises like writing."""
+    if not file.is_file():
+        _aside(file).replace(file)
+        _put_others_aside(file)
+
+
+def stored_table(file: Path) -> Learnt | None:
+    """A table by its name, aside or not; None if there is none. One that is used stays longest."""
+    learnt = read_table(file)
+    if learnt is None and (learnt := read_table(_aside(file))) is not None:
+        # A server may run where it cannot write.
+        with suppress(OSError):
+            os.utime(_aside(file))
+    return learnt
+
+
+def _aside(file: Path) -> Path:
+    return file.parent / ASIDE / file.name
+
+
+def _put_others_aside(file: Path) -> None:
+    """Move all tables but one; of those aside, keep the ones that were used last. Others may do the same just now."""
+    _aside(file).parent.mkdir(exist_ok=True)
+    _aside(file).unlink(missing_ok=True)
+    for other in file.parent.glob(_TABLES):
         if other != file:
-            other.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                os.utime(other)
+                other.replace(_aside(other))
+    for oldest in sorted(_aside(file).parent.glob(_TABLES), key=_last_used, reverse=True)[KEPT:]:
+        oldest.unlink(missing_ok=True)
+
+
+def _last_used(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:
+        return 0
 
 
 def ready(knowledge: Knowledge, encoder: Encoder | None = None) -> Trained:
@@ -67,5 +115,5 @@ def ready(knowledge: Knowledge, encoder: Encoder | None = None) -> Trained:
 
 def stored(knowledge: Knowledge, encoder: Encoder | None = None) -> Learnt | None:
     """The stored table of this content; None if there is none, or it knows nothing of this encoder."""
-    learnt = read_table(table_file(knowledge))
+    learnt = stored_table(table_file(knowledge))
     return learnt if learnt is not None and (encoder is None or encoder.name == learnt.encoder) else None

@@ -11,7 +11,7 @@ def write_whole(file: Path, text: str) -> None:
     Raises:
         OSError: the folder cannot be written to.
     """
-    part = beside(file, text)
+    part = _beside(file, text)
     try:
         part.replace(file)
     except BaseException:
@@ -19,7 +19,7 @@ def write_whole(file: Path, text: str) -> None:
         raise
 
 
-def beside(file: Path, text: str) -> Path:
+def _beside(file: Path, text: str) -> Path:
     """Write the new text of a file beside it, with the old one's mode and line ends as they are in the text.
 
     Raises:

@@ -107,6 +107,23 @@ def test_every_figure_brings_its_cautions(replies: list[Reply], knowledge: Knowl
                 assert "".join(s.text for s in caution if isinstance(s, Text)) in words, (reply.intent, figure.id, id)
 
 
+def test_a_dose_is_never_shown_without_that_the_treatment_is_experimental(
+    replies: list[Reply], knowledge: Knowledge
+) -> None:
+    """Each figure of a dose brings both cautions along, so that no answer that an editor lets cite one lacks either."""
+    doses = {figure.id for figure in knowledge.figures.values() if "dose" in figure.cautions}
+    measured = {figure.id for figure in knowledge.figures.values() if figure.measure == "dose"}
+    assert measured <= doses == {id for id in doses if "experimental" in knowledge.figures[id].cautions}
+    for reply in replies:
+        cautions = knowledge.locales[reply.locale].cautions
+        said = {item for block in reply.blocks if block.part in ("cautions", "steps") for item in block.items}
+        assert cautions["dose"] not in said or cautions["experimental"] in said, reply.intent
+    assert {reply.intent for reply in replies if {figure.id for figure in reply.figures} & doses} >= {
+        "dose",
+        "procedure",
+    }
+
+
 @pytest.mark.hazard("H09")
 def test_disclaimer_and_review_state_on_every_reply(replies: list[Reply], knowledge: Knowledge) -> None:
     """No reply leaves without them."""

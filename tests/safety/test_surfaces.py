@@ -157,4 +157,4 @@ def test_the_ambulance_stands_beside_every_crisis_line(locale: Locale, client: T
             place = lists.split(f"<dt>{region.name[locale]}</dt>")[1].split("</div>")[0]
             assert f'href="tel:{region.ambulance}"' in place
             unchecked = [line for line in (region, *region.crisis) if not line.verified]
-            assert place.count(" · ") >= len(region.crisis) + len(unchecked)
+            assert place.count("&nbsp;· ") >= len(region.crisis) + len(unchecked)

@@ -1,16 +1,20 @@
 """The booklet: everything once, closed in itself, in one language or in two."""
 
+import io
 import re
+import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 
-from bot.cli.browser import print_pdf
+from bot.cli.browser import printed
+from bot.cli.folios import NoFolios, folios, with_folios
 from bot.cli.main import main
 from bot.content.texts import texts
 from bot.model.knowledge import LOCALES, Knowledge, Locale
@@ -19,7 +23,7 @@ from bot.model.spans import Date, Name, Week
 from bot.rendering.numbers import date_text, figure_text, interval_text, number
 from bot.rendering.plain import spans_text
 from bot.text.scripts import has_han
-from bot.workshop.booklet import booklet
+from bot.workshop.booklet import booklet, runs
 from bot.workshop.booklet_styles import styles
 from tests.conftest import shared_knowledge
 from tests.workshop.paper import Paper
@@ -177,11 +181,88 @@ def test_what_cannot_be_made_is_said(
     assert told in capsys.readouterr().err and list(tmp_path.iterdir()) == []
 
 
-def test_a_browser_that_makes_no_pdf_is_told_of(tmp_path: Path) -> None:
-    """Its name, and that it made none; no file is left that looks like one."""
-    with pytest.raises(SettingsError, match="made no PDF"):
-        print_pdf("/bin/false", "<!doctype html>", tmp_path / "b.pdf")
-    assert list(tmp_path.iterdir()) == []
+def test_a_browser_that_makes_no_pdf_is_told_of() -> None:
+    """Its name, and that it made none."""
+    with pytest.raises(SettingsError, match="/bin/false made no PDF"):
+        printed("/bin/false", "<!doctype html>")
+
+
+def paginated(before: int, anchors: tuple[str, ...]) -> bytes:
+    """A PDF with a page for each anchor, after some pages without."""
+    writer, made = PdfWriter(), io.BytesIO()
+    for _ in range(before + len(anchors)):
+        writer.add_blank_page(100, 100)
+    for index, anchor in enumerate(anchors, before):
+        writer.add_named_destination(anchor, index)
+    writer.write(made)
+    return made.getvalue()
+
+
+def test_page_numbers_are_right_though_they_make_the_contents_longer() -> None:
+    """It is printed until the pages that the contents name are those on which things lie."""
+    told: list[Mapping[str, int]] = []
+
+    def make(known: Mapping[str, int] | None) -> str:
+        told.append(known or {})
+        return "a page" if not known else "two pages"
+
+    made = with_folios(make, lambda page: paginated(1 if page == "a page" else 2, ("q-one", "q-two")))
+    assert told[-1] == folios(made) == {"q-one": 3, "q-two": 4}
+
+
+def test_page_numbers_that_never_settle_are_left_out() -> None:
+    """A wrong number is worse than none."""
+    lengths = iter((1, 2, 1, 2, 1, 2))
+    with pytest.raises(NoFolios, match="everything lay elsewhere in each of 4 printings"):
+        with_folios(lambda _: "", lambda _: paginated(next(lengths), ("q-one",)))
+
+
+def test_a_pdf_without_places_is_said_to_have_none() -> None:
+    """Not every browser writes where a link leads."""
+    with pytest.raises(NoFolios, match="wrote no places"):
+        folios(paginated(1, ()))
+
+
+def test_without_a_reader_of_pdf_files_the_booklet_is_made_all_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its contents name no pages then, and the command says so and why."""
+    asked: list[str] = []
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    monkeypatch.setattr("bot.cli.booklet.knowledge", lambda _arguments: shared_knowledge())
+    monkeypatch.setattr("bot.cli.booklet.find_browser", lambda *_: "a browser")
+    monkeypatch.setattr("bot.cli.booklet.printed", lambda _, page: asked.append(page) or b"%PDF")
+    assert main(["booklet", "--locale", "en", "--pdf", "--out", str(tmp_path / "b.pdf")]) == 0
+    assert "the contents name no pages: that needs the extra `pdf` (pypdf)" in capsys.readouterr().err
+    assert (tmp_path / "b.pdf").read_bytes() == b"%PDF" and 'class="booklet-folio"' not in asked[-1]
+
+
+@pytest.mark.parametrize("spoken", SPOKEN)
+def test_the_contents_name_pages_on_paper_only(spoken: tuple[Locale, ...], knowledge: Knowledge) -> None:
+    """The number stands in the link that leads there, in each language; on the screen there is only the link."""
+    known = {f"q-{intent}": number for number, intent in enumerate(knowledge.intents, 7)}
+    made = booklet(knowledge, spoken, DAY, known)
+    lines = re.findall(r'<a class="booklet-line" href="#([^"]+)">.*?<span class="booklet-folio">(\d*)</span></a>', made)
+    assert [page for id, page in lines if id.startswith("q-")].count("") == 0
+    assert {id: int(page) for id, page in lines if page} == known
+    assert 'class="booklet-folio"' not in page(spoken)
+
+
+def test_numbers_of_questions_that_follow_each_other_are_drawn_together() -> None:
+    """Three and more become one stretch; fewer, and single ones, stay as they are."""
+    assert runs([9, 1, 2, 4, 5, 6, 7]) == ["1", "2", "4–7", "9"]
+    assert runs([]) == []
+
+
+@pytest.mark.parametrize("spoken", SPOKEN)
+def test_figures_stand_below_their_sources(spoken: tuple[Locale, ...], knowledge: Knowledge) -> None:
+    """The titles are said once for all figures that come from the same sources."""
+    (chapter,) = re.findall(r'id="numbers">(.*?)id="sources">', page(spoken), re.DOTALL)
+    heads = re.findall(r'<p class="booklet-from">(.*?)</p>', chapter, re.DOTALL)
+    groups = {figure.sources for figure in knowledge.figures.values()}
+    assert len(heads) == len(groups) * len(spoken)
+    cited = {tuple(re.findall(r'href="#source-([^"]+)"', head)) for head in heads}
+    assert cited == groups
 
 
 def test_a_title_stands_once_under_an_answer(knowledge: Knowledge) -> None:

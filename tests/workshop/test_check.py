@@ -12,6 +12,7 @@ from bot.content.loader import Folder, read_entry
 from bot.paths import content_folder
 from bot.workshop.check import check_folder, check_read
 from bot.workshop.rules import waiving
+from bot.workshop.rules.chinese import of_text
 from bot.workshop.rules.coverage import coverage, coverage_text
 from bot.workshop.rules.material import Material
 from bot.workshop.rules.near import nearest_pairs, nearest_text
@@ -291,6 +292,47 @@ def test_another_regions_word_may_stand_in_brackets(sound, tmp_path):
     """Readers in Hong Kong find theirs beside Taiwan's."""
     folder, _ = broken(sound, tmp_path, Change(HANT, "提供資訊", "提供資訊（信息）"))
     assert check_read(folder, DAY).findings == ()
+
+
+@pytest.mark.parametrize("locale", ["zh-Hans", "zh-Hant"])
+def test_the_lists_of_words_do_not_contradict_themselves(locale, knowledge):
+    """What is to be used keeps all rules of its region, and what stands as an exception is one; no word stands twice."""
+    words = knowledge.entries["lexicon/wording.yaml"].chinese[locale]
+    listed = [foreign.word for foreign in words.words]
+    assert len(listed) == len(set(listed)) > 70
+    for foreign in words.words:
+        assert list(of_text(foreign.use, locale, words)) == [], foreign
+        assert [rule for rule, _ in of_text(foreign.word, locale, words)].count("wrong-region") >= 1, foreign
+        for right in foreign.unless:
+            assert foreign.word in right and list(of_text(right, locale, words)) == [], foreign
+    for only in words.only_in:
+        assert [rule for rule, _ in of_text(only.character, locale, words)] == ["wrong-character"]
+        for right in only.only_in:
+            assert only.character in right and list(of_text(right, locale, words)) == [], (only.character, right)
+
+
+@pytest.mark.parametrize(
+    ("locale", "wrong", "right"),
+    [
+        ("zh-Hant", "肝髒的脂肪細胞", "肝臟的脂肪細胞"),
+        ("zh-Hant", "白蛋白水平升高", "白蛋白數值升高"),
+        ("zh-Hant", "傷口愈合", "傷口癒合，愈來愈好"),
+        ("zh-Hant", "惡心、嘔吐", "噁心、嘔吐"),
+        ("zh-Hant", "白細胞和紅細胞", "白血球和紅血球"),
+        ("zh-Hant", "內鏡檢查", "內視鏡（香港稱內窺鏡）檢查"),
+        ("zh-Hant", "和肝病的關系", "和肝病的關係，也和免疫系統有關"),
+        ("zh-Hant", "通過血液到達肝臟", "透過血液到達肝臟，測試不通過"),
+        ("zh-Hant", "腹泄、旅游", "排泄、游泳、污染、占多數"),
+        ("zh-Hans", "白血球和血红素", "白细胞和血红蛋白"),
+        ("zh-Hans", "内视镜检查", "内镜检查"),
+        ("zh-Hans", "台湾的健保给付", "台湾的全民健保"),
+        ("zh-Hans", "细胞激素", "细胞因子"),
+    ],
+)
+def test_words_of_the_other_region_are_found_and_ones_own_are_not(locale, wrong, right, knowledge):
+    """What a reader of that region would stumble over, beside what the same reader writes."""
+    words = knowledge.entries["lexicon/wording.yaml"].chinese[locale]
+    assert list(of_text(wrong, locale, words)) and not list(of_text(right, locale, words))
 
 
 def test_an_interval_that_reaches_no_difference_needs_its_caution(sound, tmp_path):

@@ -209,7 +209,7 @@ def test_other_guesses_are_only_counted(trained: Trained, monkeypatch: pytest.Mo
 def test_a_table_is_learnt_only_where_none_fits(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
     """One for both where they learn from the same, none where it is stored."""
     learnt = []
-    monkeypatch.setattr(diff_routing, "read_table", lambda file: "stored" if file == stored_file else None)
+    monkeypatch.setattr(diff_routing, "stored_table", lambda file: "stored" if file == stored_file else None)
     monkeypatch.setattr(diff_routing, "learn_from", lambda one: learnt.append(one) or f"learnt {len(learnt)}")
     monkeypatch.setattr(diff_routing, "train", lambda one, table: table)
     stored_file = None

@@ -10,7 +10,7 @@ import pytest
 from bot.cli.main import main
 from bot.content.loader import load
 from bot.model.problem import ContentError, SettingsError
-from bot.workshop import new_intent
+from bot.workshop import new_intent, saving
 from bot.workshop.new_intent import New, add_intent
 from tests.packs.test_garden import GARDEN
 
@@ -119,18 +119,36 @@ def test_a_list_on_one_line_is_not_torn(folder: Path) -> None:
 
 
 def test_a_full_disk_leaves_all_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A failure while the fourth file is replaced puts the first three back, and leaves no other file behind."""
+    """A failure while the fourth file is written changes none, and leaves no other file behind."""
     before, count = files(folder), iter(range(10))
-    replace = Path.replace
+    write = saving._write
 
-    def failing(self: Path, target: Path) -> Path:
+    def failing(file: Path, data: bytes, mode: int) -> None:
         if next(count) == 3:
             raise OSError(28, "No space left on device")
-        return replace(self, target)
+        write(file, data, mode)
 
-    monkeypatch.setattr(new_intent.Path, "replace", failing)
+    monkeypatch.setattr(saving, "_write", failing)
     with pytest.raises(OSError, match="No space"):
         add_intent(folder, New("compost", "answer", "open"))
+    assert files(folder) == before
+
+
+def test_somebody_elses_change_is_not_overwritten(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that is saved in an editor while the skeleton is made stays as the editor left it, and no other changes."""
+    changed = folder / "answers" / "en" / "open.yaml"
+    skeleton = new_intent.answer_skeleton
+
+    def meanwhile(*arguments: str) -> object:
+        changed.write_text("answers: {}\n", encoding="utf-8")
+        return skeleton(*arguments)
+
+    monkeypatch.setattr(new_intent, "answer_skeleton", meanwhile)
+    before = {**files(folder), "answers/en/open.yaml": "answers: {}\n"}
+    assert main(["new-intent", "compost", "--kind", "answer", "--group", "open", "--content", str(folder)]) == 2
+    assert "changed meanwhile: answers/en/open.yaml; nothing was written, run it again" in capsys.readouterr().err
     assert files(folder) == before
 
 

@@ -1,5 +1,6 @@
 """The stored table: a start with it is a start without it, only quicker; a bad one is never used."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from bot.matching.rank import rank
 from bot.model.knowledge import Knowledge
 from bot.safety.screen import screen
 from bot.workshop import semantic, table
-from bot.workshop.table import read_table, ready, stored, table_file, write_table
+from bot.workshop.table import ASIDE, KEPT, read_table, ready, stored, stored_table, table_file, take_up, write_table
 from tests.matching.test_ranking import StubEncoder
 
 QUESTIONS = ("is it safe", "白蛋白會升嗎", "sfae or not", "what is the weather", "", "ganyinghua")
@@ -201,14 +202,55 @@ def test_the_table_of_another_encoder_is_learnt_again(small: Knowledge, light: L
 
 
 def test_train_writes_one_table_and_starts_use_it(small, learnt, folder, monkeypatch, capsys) -> None:
-    """`hepatica train` keeps the newest table alone, and says how well the utterances do when they are held out."""
+    """`hepatica train` puts the tables of other contents aside, and says how well held-out utterances do."""
     monkeypatch.setattr(train_command, "knowledge", lambda _: small)
     monkeypatch.setattr(train_command, "load_encoder", lambda _: StubEncoder())
     monkeypatch.setattr(train_command, "learn_from", lambda *_: learnt)
     write_table(learnt, folder / "table-of-before.npz")
     assert main(["train"]) == 0
-    assert list(folder.iterdir()) == [table_file(small)]
+    assert sorted(folder.rglob("*.npz")) == sorted([table_file(small), folder / ASIDE / "table-of-before.npz"])
     assert f"light: utterances held out in 4 folds, right at 1: {learnt.light.accuracy:.1%}" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("no_learning")
+def test_going_back_to_another_content_learns_nothing(small, light, folder, monkeypatch) -> None:
+    """Train one content, train another, and go back: each start finds its own table, and a wheel takes the last."""
+    other = replace(small, out_of_scope=small.out_of_scope[1:])
+    monkeypatch.setattr(train_command, "load_encoder", lambda _: None)
+    for known in (small, other):
+        write_table(light, table_file(known))
+    assert stored(small) is not None and stored(other) is not None
+    for known in (small, other, small):
+        monkeypatch.setattr(train_command, "knowledge", lambda _, known=known: known)
+        assert main(["train"]) == 0
+        assert list(folder.glob("*.npz")) == [table_file(known)]
+    assert stored(small) is not None and stored(other) is not None
+
+
+def test_of_many_tables_those_used_last_are_kept(light: Learnt, tmp_path: Path) -> None:
+    """An editor trains draft after draft; what is compared with them all the time is not lost."""
+    files = [tmp_path / f"table-{number}.npz" for number in range(KEPT + 4)]
+    for number, file in enumerate(files):
+        write_table(light, file)
+        assert stored_table(files[0]) is not None
+        for older in (tmp_path / ASIDE).glob("*.npz"):
+            used = 1000 + (number if older == tmp_path / ASIDE / files[0].name else files.index(tmp_path / older.name))
+            os.utime(older, (used, used))
+    left = {file.name for file in tmp_path.rglob("*.npz")}
+    assert left == {file.name for file in (files[0], *files[-KEPT:])}
+
+
+def test_using_a_table_that_lies_aside_keeps_it(light: Learnt, tmp_path: Path) -> None:
+    """Reading counts as use, where the folder can be written; a table is never in two places."""
+    first, second = tmp_path / "table-1.npz", tmp_path / "table-2.npz"
+    write_table(light, first)
+    write_table(light, second)
+    os.utime(tmp_path / ASIDE / first.name, (1000, 1000))
+    assert stored_table(first) is not None
+    assert (tmp_path / ASIDE / first.name).stat().st_mtime > 1000
+    write_table(light, first)
+    take_up(first)
+    assert sorted(tmp_path.rglob("*.npz")) == [tmp_path / ASIDE / second.name, first]
 
 
 def test_train_learns_once(small, learnt, folder, no_learning, monkeypatch) -> None:
