@@ -145,7 +145,7 @@ class Desk:
                 answer_path=answer_at,
                 edit_at=edit_at,
                 sheet_at=sheet_at,
-                running=self.running,
+                at_work=self.running,
                 words_at=words_at,
                 qr=qr,
                 contact=tuple(contact_lines(locale, knowledge)),
