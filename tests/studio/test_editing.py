@@ -143,6 +143,16 @@ def test_a_translator_is_refused_in_their_own_language(studio, locale, number, t
     assert said in html.unescape(answer.text)
 
 
+def test_remarks_are_told_in_the_language_of_the_page_too(studio):
+    """What the rules for editors say of a text that can be saved all the same."""
+    form = opened(studio)
+    hans = ORDER.index("zh-Hans")
+    form[f"text-{hans}"] += "这里说的是，" * 10 + "请您一定去问医生網。"
+    page = html.unescape(studio.post("/zh-Hans/edit", **form, do="check").text)
+    assert "个字；最多 50 个：“这里说的是，" in page
+    assert "用了另一种字体的字：網→网" in page
+
+
 def test_several_lines_are_not_one_example(studio):
     """Two lines that are pasted into one box stay there, and it is said that a box takes one."""
     form = fields(studio.client.get("/en/edit?file=utterances/en.yaml&at=utterances.survival&action=append").text)

@@ -65,7 +65,7 @@ def test_a_miss_becomes_an_example_after_its_effect_was_shown(studio, group):
     assert "does it help me live on" in shown and "better" in shown
     assert "is it worth it" in shown and "worse" in shown
     assert shown.index("Where the new wording goes") < shown.index("The effect on known questions")
-    assert "now not understood, or not ours → then Do treated patients live longer?" in shown
+    assert "now: not understood, or not ours → then: Do treated patients live longer?" in shown
     assert contents(studio.folder) == before
     assert studio.post(group, **wish, key=key(shown), step="save").headers["location"] == "/en/misses?done=resolved"
     after = contents(studio.folder)
