@@ -227,6 +227,9 @@ def test_a_miss_is_settled_after_its_effect_was_seen(desk: Desk) -> None:
     page.keyboard.press("ArrowDown")
     press(page, page.get_by_role("button", name="Go on"))
     expect(page.get_by_text("Nothing is waiting.")).to_be_visible()
+    press(page, page.get_by_role("link", name="What was put aside"))
+    expect(page.get_by_text(PARKING)).to_be_visible()
+    assert violations(page) == []
     press(page, page.get_by_role("button", name="Take it back"))
     expect(page.get_by_role("link", name=PARKING)).to_be_visible()
 
