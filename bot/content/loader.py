@@ -40,6 +40,7 @@ from bot.model.problem import ContentError, Problem
 from bot.model.review import Signatures
 from bot.model.safety_lexicon import DangerFile, FrameFile, PersonalFile, PremiseFile, RedFlagFile, SafetyLexicon, Told
 from bot.model.slot_lexicon import SlotLexicon
+from bot.model.told import led
 
 E = TypeVar("E", bound=Entry)
 
@@ -62,7 +63,7 @@ class Folder:
     def problem(self, path: str, where: tuple[str | int, ...], rule: str, message: str) -> Problem:
         """A problem at a place inside a file."""
         document = self.documents.get(path)
-        return Problem(path, document.line(where) if document else 1, rule, message)
+        return Problem(path, document.line(where) if document else 1, rule, message, where)
 
 
 def load(root: Path) -> Knowledge:
@@ -164,7 +165,7 @@ def read_entry(folder: Folder, path: str, kind: FileKind) -> None:
             if detail["input"] is None:
                 problem = folder.problem(path, where, "left-empty", f"{name}: nothing stands here; fill it in")
             else:
-                problem = folder.problem(path, where, "schema", f"{name}: {plainly(detail)}")
+                problem = folder.problem(path, where, "schema", led(f"{name}: ", plainly(detail)))
             folder.problems.append(problem)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bot.content.texts import ContentText, texts
 from bot.model.knowledge import LOCALES, Answer, Knowledge, Locale
 from bot.model.spans import Span, Text, written
+from bot.model.told import Told
 
 Finding = tuple[str, tuple[str | int, ...], str, str]
 
@@ -67,7 +68,9 @@ def _placeholders(knowledge: Knowledge) -> Iterator[Finding]:
             if marks != wanted:
                 missing_here, only_here = _names(wanted - marks), _names(marks - wanted)
                 message = f"placeholders differ from answers/en/{file}: missing here: {missing_here}; "
-                yield versions[locale].path, where, "parity", f"{message}here and not in English: {only_here}"
+                said = f"{message}here and not in English: {only_here}"
+                told = Told("placeholders", said, missing=_names(wanted - marks, ""), more=_names(marks - wanted, ""))
+                yield versions[locale].path, where, "parity", told
 
 
 def _has_answer(intent: str | None, locale: Locale, knowledge: Knowledge) -> bool:
@@ -78,5 +81,5 @@ def _marks(text: ContentText) -> Counter[Span]:
     return Counter(span for span in text.spans if not isinstance(span, Text))
 
 
-def _names(marks: Counter[Span]) -> str:
-    return ", ".join(f"{written(span)} ×{count}" for span, count in marks.items()) or "none"
+def _names(marks: Counter[Span], none: str = "none") -> str:
+    return ", ".join(written(span) + (f" ×{count}" if count > 1 else "") for span, count in marks.items()) or none

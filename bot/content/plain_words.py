@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.model.told import Told
+
 _WORDS: Mapping[str, str] = {
     "missing": "this key is missing; write it",
     "extra_forbidden": "no such key is known here; correct its name, or take it out",
@@ -41,5 +43,7 @@ def plainly(detail: Mapping[str, Any]) -> str:
         pattern = str(context["pattern"])
         return _FORMS.get(pattern, f"this has not the form that is expected here ({pattern})")
     if kind not in _WORDS:
-        return str(detail["msg"]).removeprefix(_OWN)
-    return _WORDS[kind].format_map(context)
+        own = getattr(context.get("error"), "args", ())
+        return own[0] if own and isinstance(own[0], Told) else str(detail["msg"]).removeprefix(_OWN)
+    said = _WORDS[kind].format_map(context)
+    return Told("too-long", said, most=context["max_length"]) if kind == "string_too_long" else said

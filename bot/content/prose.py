@@ -9,12 +9,14 @@ from bot.content.texts import ContentText, texts
 from bot.model.editorial_lexicon import EditorialLexicon, WordList
 from bot.model.knowledge import Knowledge
 from bot.model.spans import Text
+from bot.model.told import Told
 from bot.text.normalise import to_simplified
 from bot.text.scripts import HAN
 
 Finding = tuple[str, tuple[str | int, ...], str, str]
 
-_DIGIT = re.compile(r"[%‰％]|\d|[²³¹⁰-⁹₀-₉①-⑳Ⅰ-ⅿ½⅓¼¾]")
+_DIGIT = r"[\d%‰％²³¹⁰-⁹₀-₉①-⑳Ⅰ-ⅿ½⅓¼¾]"
+_NUMBER = re.compile(rf"{_DIGIT}+(?:[.,:：．]{_DIGIT}+)*")
 _ENGLISH_YES_NO = "yes|no|yeah|nope|of course|certainly|definitely|absolutely|sure|indeed|correct"
 _CHINESE_YES_NO = (
     r"(?:是的|不是|是|不|有|没有|能|不能|会|不会|可以|不可以|对|不对|对的|没错|当然|肯定|一定|行|不行)[，。！、；：]"
@@ -59,12 +61,21 @@ class Words:
         return word_pattern(self.lexicon.denials)
 
     def number_in(self, prose: str) -> str | None:
-        """The first digit or number word of a prose text, or None. Names with digits are spans, not prose."""
-        digit = _DIGIT.search(prose)
-        if digit:
-            return digit[0]
-        word = self.numbers.search(self.number_phrases.sub(" ", to_simplified(prose)))
-        return word[0] if word else None
+        """The first number of a prose text, whole, or None. Names with digits are spans, not prose."""
+        digits = _NUMBER.search(prose)
+        if digits:
+            return digits[0]
+        # Script and set words give way character for character, so that the number is quoted as it was written.
+        simplified = to_simplified(prose)
+        plain = self.number_phrases.sub(lambda phrase: " " * len(phrase[0]), simplified)
+        word = self.numbers.search(plain)
+        if word is None:
+            return None
+        quoted = prose if len(simplified) == len(prose) else plain
+        end = word.end()
+        while further := self.numbers.match(plain, end + (plain[end : end + 1] in ("-", " "))):
+            end = further.end()
+        return quoted[word.start() : end]
 
 
 def word_pattern(words: WordList) -> re.Pattern[str]:
@@ -95,13 +106,18 @@ def _findings(text: ContentText, words: Words) -> Iterator[tuple[str, str]]:
     for span in text.spans:
         number = words.number_in(span.text) if isinstance(span, Text) else None
         if number:
-            yield "number-in-text", f"{number!r} is a number in prose; every number is a figure: {{figure:ID}}"
+            said = f"{number!r} is a number in prose; every number is a figure: {{figure:ID}}"
+            yield "number-in-text", Told("number", said, number=number)
     for sold in undenied(text.prose, words.selling, words.denials):
-        yield "selling-word", f"{sold!r} sells; say what was found, or deny it in the same sentence"
+        said = f"{sold!r} sells; say what was found, or deny it in the same sentence"
+        yield "selling-word", Told("selling", said, word=sold)
     if text.hedge == "may" and not words.hedges.search(to_simplified(text.prose)):
-        yield "hedge", "the point is marked `hedge: may`, but the sentence does not say may / 可能"
+        said = "the point is marked `hedge: may`, but the sentence does not say may / 可能"
+        yield "hedge", Told("hedge", said)
     begins = _YES_NO if text.where[-1] == "summary" else _YES_NO_ALONE
     if text.intent and begins.match(to_simplified(text.prose)):
-        yield "yes-no", "begins with yes or no; an answer must be true whichever way the question was put"
+        said = "begins with yes or no; an answer must be true whichever way the question was put"
+        yield "yes-no", Told("yes-no", said)
     if text.locale != "en" and _HALF_WIDTH.search(text.prose):
-        yield "punctuation", "half-width punctuation beside a Chinese character; use ，。：；？！（）"
+        said = "half-width punctuation beside a Chinese character; use ，。：；？！（）"
+        yield "punctuation", Told("punctuation", said)

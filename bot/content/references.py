@@ -9,6 +9,7 @@ from bot.model.entry import Entry
 from bot.model.knowledge import LOCALES, Answer, Figure, Intent, Knowledge
 from bot.model.safety_lexicon import DangerFile
 from bot.model.spans import Cite, FigureRef, Name, ReportedWeeks, Span, Week
+from bot.model.told import Told
 from bot.text.normalise import fold_all
 
 Finding = tuple[str, tuple[str | int, ...], str, str]
@@ -155,17 +156,19 @@ def _span_problem(span: Span, knowledge: Knowledge, intent: Intent | None) -> st
         case FigureRef(figure=id) if id not in knowledge.figures:
             return unknown("figure", id, knowledge.figures, "figures.yaml")
         case FigureRef(figure=id) if intent and id not in intent.figures:
-            return f"list the figure {id!r} under figures of {intent.id!r} in intents.yaml"
+            said = f"list the figure {id!r} under figures of {intent.id!r} in intents.yaml"
+            return Told("not-listed", said, what="figure", id=id, intent=intent.id)
         case FigureRef() if intent is None:
-            return "a figure may stand only in an answer"
+            return Told("figure-place", "a figure may stand only in an answer")
         case Cite():
             return _cite_problem(span, knowledge, intent)
         case Name(name=name) if name not in knowledge.lexicon.editorial.names:
-            return f"{name!r} is not among the names in lexicon/editorial.yaml"
+            return Told("no-name", f"{name!r} is not among the names in lexicon/editorial.yaml", id=name)
         case ReportedWeeks(outcome=outcome) if outcome not in {f.outcome for f in knowledge.figures.values()}:
             return unknown("outcome", outcome, knowledge.outcomes)
         case Week(weeks=weeks) if weeks not in {f.weeks for f in knowledge.figures.values()}:
-            return f"no figure has the week {weeks}; a week in a text is one that the article reports"
+            said = f"no figure has the week {weeks}; a week in a text is one that the article reports"
+            return Told("no-week", said, weeks=weeks)
     return None
 
 
@@ -176,9 +179,10 @@ def _cite_problem(cite: Cite, knowledge: Knowledge, intent: Intent | None) -> st
         if source not in knowledge.sources:
             return unknown("source", source, knowledge.sources, "sources.yaml")
         if intent and source not in intent.sources:
-            return f"list the source {source!r} under sources of {intent.id!r} in intents.yaml"
+            said = f"list the source {source!r} under sources of {intent.id!r} in intents.yaml"
+            return Told("not-listed", said, what="source", id=source, intent=intent.id)
     if cite.source == "article" and cite.locator is None:
-        return "a citation of the article names its section: {cite:article/SECTION}"
+        return Told("no-section", "a citation of the article names its section: {cite:article/SECTION}")
     sections = knowledge.locales["en"].labels.sections
     if cite.locator is not None and cite.locator not in sections:
         return unknown("section", cite.locator, sections)
@@ -197,14 +201,16 @@ def _utterances(knowledge: Knowledge) -> Iterator[Finding]:
             for index, (example, folded) in enumerate(zip(examples, fold_all(examples), strict=True)):
                 where = ("utterances", intent, index)
                 if not folded:
-                    yield path, where, "utterance-length", "there is no word in this example"
+                    yield path, where, "utterance-length", Told("no-word", "there is no word in this example")
                 elif len(example) > MAX_UTTERANCE:
-                    message = f"{len(example)} characters; an example has no more than {MAX_UTTERANCE}"
-                    yield path, where, "utterance-length", message
+                    said = f"{len(example)} characters; an example has no more than {MAX_UTTERANCE}"
+                    yield path, where, "utterance-length", Told("too-long", said, most=MAX_UTTERANCE)
                 elif owner.get(folded) == intent:
-                    yield path, where, "utterance-twice", f"{example!r} stands under {intent!r} already"
+                    said = f"{example!r} stands under {intent!r} already"
+                    yield path, where, "utterance-twice", Told("example", said, text=example, intent=intent)
                 elif folded in owner:
-                    yield path, where, "utterance", f"{example!r} stands already under {owner[folded]!r}"
+                    said = f"{example!r} stands already under {owner[folded]!r}"
+                    yield path, where, "utterance", Told("example", said, text=example, intent=owner[folded])
                 owner.setdefault(folded, intent)
 
 

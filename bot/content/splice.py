@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from bot.content.strict_yaml import Document, parse_yaml
+from bot.model.told import Told
 
 Where = tuple[str | int, ...]
 WIDTH = 120
@@ -96,7 +97,8 @@ def removed(text: str, where: Where) -> str:
     if not isinstance(parent, yaml.SequenceNode) or not isinstance(place.node, yaml.ScalarNode):
         raise SpliceError(f"{_named(where)} is no line of a list")
     if len(parent.value) == 1:
-        raise SpliceError(f"{_named(where)} is the only line of its list; write another one first")
+        said = f"{_named(where)} is the only line of its list; write another one first"
+        raise SpliceError(Told("only-line", said))
     start, end = _span(place.node, text)
     if parent.flow_style:
         start, end = _with_comma(text, start, end)
@@ -222,7 +224,8 @@ def _sound(text: str, written: Iterator[str] | list[str], change: Callable[[Any]
         document, problems = parse_yaml(one, "", tags=True)
         if document is not None and not problems and _thawed(document.value) == wanted:
             return one
-    raise SpliceError(f"this text cannot be written at {_named(where)}; leave out unusual characters")
+    said = f"this text cannot be written at {_named(where)}; leave out unusual characters"
+    raise SpliceError(Told("characters", said))
 
 
 def _read(text: str) -> Document:

@@ -19,6 +19,7 @@ from bot.model.lexicon import Lexicon
 from bot.model.problem import TemplateError
 from bot.model.review import Answered, Signatures
 from bot.model.spans import Spans, parse_template
+from bot.model.told import Told
 
 Locale = tongue.Locale
 Outcome = str
@@ -34,11 +35,11 @@ LOCALES = tongue.LOCALES
 
 def _template(value: Any) -> Spans:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError("a sentence is expected here")
+        raise ValueError(Told("empty", "a sentence is expected here"))
     try:
         return parse_template(value.strip())
     except TemplateError as error:
-        raise ValueError(str(error)) from None
+        raise ValueError(error.args[0]) from None  # as it was told
 
 
 def _exact(value: Any) -> Any:

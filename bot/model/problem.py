@@ -1,6 +1,6 @@
 """Problems in content and settings: where they are, what is wrong, what to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class TemplateError(ValueError):
@@ -15,6 +15,8 @@ class Problem:
     line: int
     rule: str
     message: str
+    where: tuple[str | int, ...] = field(default=(), compare=False)
+    """The place in the file by its keys, where it is known."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: [{self.rule}] {self.message}"

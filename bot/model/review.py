@@ -24,6 +24,9 @@ def _day(value: Any) -> date:
         raise ValueError('a day in double quotes is expected here, such as "2026-05-31"') from None
 
 
+MOST = 120
+"""Characters of a name."""
+NAME = r"^[^{}<>]*$"
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 
 
@@ -33,7 +36,7 @@ class Signature(Entry):
     answer: str
     """Id of the question in intents.yaml, or name of a fixed reply in answers/*/common.yaml."""
     locale: Locale
-    reviewed_by: str = Field(min_length=1, max_length=120, pattern=r"^[^{}<>]*$")
+    reviewed_by: str = Field(min_length=1, max_length=MOST, pattern=NAME)
     """Name and profession, as readers see them."""
     reviewed_on: Day
     review_due: Day | None = None

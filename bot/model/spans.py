@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.model.problem import TemplateError
+from bot.model.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,8 @@ def written(span: Span) -> str:
 
 def _text(piece: str) -> list[Span]:
     if "{" in piece or "}" in piece:
-        raise TemplateError(f"a stray brace in {piece.strip()!r}; a placeholder looks like {{figure:survival-8w}}")
+        said = f"a stray brace in {piece.strip()!r}; a placeholder looks like {{figure:survival-8w}}"
+        raise TemplateError(Told("brace", said, piece=piece.strip()))
     return [Text(piece)] if piece else []
 
 
@@ -201,8 +203,9 @@ def _placeholder(body: str) -> Span:
                 day = date.fromisoformat(value)
                 return Date(day.year, day)
     except ValueError as error:
-        raise TemplateError(f"{{{body}}}: {error}") from None
-    raise TemplateError(f"{{{body}}} is no known placeholder; see docs/content.md for the list")
+        raise TemplateError(Told("placeholder-form", f"{{{body}}}: {error}", body=body)) from None
+    said = f"{{{body}}} is no known placeholder; see docs/content.md for the list"
+    raise TemplateError(Told("placeholder-unknown", said, body=body))
 
 
 def _figure(figure: str, form: str) -> FigureRef:

@@ -1,5 +1,6 @@
 """Addresses of the studio, below the language."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from bot.model.knowledge import Intent
@@ -19,6 +20,16 @@ def edit_at(file: str, at: str, action: str = "replace", saved: str | None = Non
 def words_at(file: str | None = None, at: str | None = None) -> str:
     """Where the lists of a file are shown, or of a part of it."""
     return _with("/words", file=file, at=at or None)
+
+
+def sheet_at(intent: Intent, slots: Slots, second: str | None = None) -> str:
+    """Where the sheet of an answer is shown, alone or with a second language beside it."""
+    return _with(f"/a/{intent.id}/sheet", outcome=slots.outcome, weeks=slots.weeks, second=second)
+
+
+def misses_at(done: str, ids: Iterable[int] = ()) -> str:
+    """The list of what was not understood, after something was done with these."""
+    return _with("/misses", done=done, ids=".".join(map(str, ids)) or None)
 
 
 def _with(path: str, **parameters: str | int | None) -> str:

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from bot import locales
 from bot.model.knowledge import LOCALES, Locale
 from bot.serving.assets import Asset
-from bot.studio import browse, editing, inbox, overlaps, relearning, signing, trial
+from bot.studio import aside, browse, editing, inbox, overlaps, relearning, signing, trial
 from bot.studio.desk import Desk
 from bot.studio.gate import Gate
 from bot.studio.keys import Keys
@@ -28,7 +28,7 @@ def build_studio(desk: Desk, keys: Keys, port: int, assets: Mapping[str, Asset])
             raise HTTPException(404)
         return Response(asset.body, media_type=asset.media_type)
 
-    for part in (browse, editing, inbox, overlaps, relearning, signing, trial):
+    for part in (aside, browse, editing, inbox, overlaps, relearning, signing, trial):
         app.include_router(part.build_router(desk))
 
     def trouble(request: Request, status: int, reason: str) -> Response:

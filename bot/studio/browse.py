@@ -14,11 +14,11 @@ from bot.model.knowledge import Figure, Knowledge, Locale, Outcome
 from bot.model.turn import Reply, Slots
 from bot.rendering.sheet import Said, frame_rows, turn_rows
 from bot.rendering.view import seen_as
-from bot.studio.addresses import answer_at
+from bot.studio.addresses import answer_at, sheet_at
 from bot.studio.desk import Bench, Desk
 from bot.studio.intents import STATES, State, groups, questions, row_of
 from bot.studio.overlaps import collisions_of
-from bot.studio.shown import cards, page, view_of
+from bot.studio.shown import Visit, cards, page, view_of
 from bot.studio.state import reviews_of, standings
 from bot.workshop.coverage import coverage
 
@@ -50,8 +50,11 @@ def build_router(desk: Desk) -> APIRouter:
         return _answer(desk, request, locale, intent, Slots(outcome, weeks))
 
     @router.get("/{locale}/a/{intent}/sheet")
-    def sheet(request: Request, locale: Locale, intent: str, second: Locale | None = None) -> Response:
-        return _sheet(desk, request, locale, intent, second)
+    def sheet(  # noqa: PLR0913, PLR0917  the parts of the address
+        request: Request, locale: Locale, intent: str,
+        second: Locale | None = None, outcome: Outcome | None = None, weeks: Weeks = None,
+    ) -> Response:  # fmt: skip
+        return _sheet(Visit(request, locale, desk.bench()), intent, second, Slots(outcome, weeks))
 
     @router.get("/{locale}/coverage")
     def article(request: Request, locale: Locale) -> Response:
@@ -107,14 +110,17 @@ def _cautions(reply: Reply, knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *numbers)))
 
 
-def _sheet(desk: Desk, request: Request, locale: Locale, name: str, second: Locale | None) -> Response:
-    bench = desk.bench()
-    decision = about(known(bench, name), Slots(), bench.knowledge)
+def _sheet(visit: Visit, name: str, second: Locale | None, slots: Slots) -> Response:
+    bench, locale = visit.bench, visit.locale
+    intent = bench.knowledge.intents[known(bench, name)]
+    if slots.outcome not in (None, *bench.knowledge.outcomes):
+        raise HTTPException(404)
+    decision = about(name, slots, bench.knowledge)
     spoken = (locale, second) if second is not None and second != locale else (locale,)
     said = tuple(Said(one, None, compose(decision, one, bench.knowledge)) for one in spoken)
-    return page(
-        bench, request, locale, "sheet.html", here="browse", path=f"/a/{name}/sheet", intent=name,
-        second=second, others=[one for one in LANGUAGE_NAMES if one != locale],
+    return visit.page(
+        "sheet.html", here="browse", path=sheet_at(intent, decision.slots, second), intent=intent,
+        slots=decision.slots, second=second, others=[one for one in LANGUAGE_NAMES if one != locale],
         turns=[turn_rows(1, said, bench.pages)],
         frame=frame_rows(tuple(one.locale for one in said), datetime.now(tz=UTC).astimezone().date(), bench.pages),
     )  # fmt: skip

@@ -24,8 +24,8 @@ from bot.rendering.html import Pages, Words, build_pages, spans_html
 from bot.rendering.qr import qr
 from bot.serving.assets import Asset
 from bot.serving.offers import offer_value
-from bot.studio.addresses import answer_at, edit_at, words_at
-from bot.studio.jobs import Jobs
+from bot.studio.addresses import answer_at, edit_at, sheet_at, words_at
+from bot.studio.jobs import Busy, Jobs
 from bot.studio.outline import outline
 from bot.workshop.renewal import Serving, first, renewed
 
@@ -100,11 +100,15 @@ class Desk:
         """The folder that holds the content folder; the project's own, for its own content."""
         return self.folder.resolve().parent
 
+    def running(self) -> Busy | None:
+        """The work that is running."""
+        return self.jobs.running()
+
     def bench(self) -> Bench:
         """The folder as it is now; as it was before, with the problems, where it cannot be used."""
         with self._lock:
             now = stamp(self.folder, self.site)
-            if now != self._bench.stamp:
+            if now != self._bench.stamp or self.jobs.ended("train"):
                 self._bench = self._read(now)
             return self._bench
 
@@ -140,6 +144,8 @@ class Desk:
             environment.globals.update(
                 answer_path=answer_at,
                 edit_at=edit_at,
+                sheet_at=sheet_at,
+                at_work=self.running,
                 words_at=words_at,
                 qr=qr,
                 contact=tuple(contact_lines(locale, knowledge)),

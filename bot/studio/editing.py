@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from bot.content.splice import raw_value
 from bot.model.knowledge import Knowledge, Locale
-from bot.model.problem import ContentError, Problem
+from bot.model.problem import ContentError
 from bot.studio.addresses import edit_at, words_at
 from bot.studio.desk import Desk
 from bot.studio.fields import Field, fields_of, read_where, refreshed, sent_fields, spelt
@@ -17,6 +17,7 @@ from bot.studio.forms import sent
 from bot.studio.intents import questions
 from bot.studio.lists import ListPage, files_of, list_page
 from bot.studio.radius import radius
+from bot.studio.refusals import Refusal, refusals
 from bot.studio.shown import Visit, page
 from bot.studio.wordings import taken
 from bot.studio.words import compared
@@ -31,8 +32,7 @@ class Tried:
     """What came of trying a change. At most one of them is filled."""
 
     draft: Draft | None = None
-    problems: tuple[Problem, ...] = ()
-    refused: str = ""
+    refused: tuple[Refusal, ...] = ()
     conflict: tuple[str, ...] = ()
     saved: bool = False
     """The change that was made just before is shown."""
@@ -92,22 +92,29 @@ def mark(fields: tuple[Field, ...]) -> str:
 
 def attempt(desk: Desk, fields: tuple[Field, ...], held: bool) -> Tried:
     """Try a change without making it. `held`: to the rules for editors as well."""
-    empty = next((one for one in fields if not one.value.strip() and one.action != "remove"), None)
-    if empty is not None:
-        return Tried(refused="empty")
-    for one in fields:
-        if one.action == "append" and one.where[:1] == ("utterances",):
-            found = taken(one.value, str(one.where[1]), desk.bench().knowledge, desk.checkout)
-            if found:
-                return Tried(refused=found)
+    found = tuple(
+        Refusal(why, box) for box, one in enumerate(fields) if one.action != "remove" and (why := _amiss(desk, one))
+    )
+    if found:
+        return Tried(refused=found)
+    edits = [one.edit for one in fields]
     try:
-        return Tried(drafted(desk.folder, desk.site, [one.edit for one in fields], held))
+        return Tried(drafted(desk.folder, desk.site, edits, held))
     except ConflictError as error:
         return Tried(conflict=error.files)
-    except DraftError as error:
-        return Tried(refused=error.message)
-    except ContentError as error:
-        return Tried(problems=error.problems)
+    except (DraftError, ContentError) as error:
+        return Tried(refused=refusals(error, edits))
+
+
+def _amiss(desk: Desk, field: Field) -> str | None:
+    """What can be said against the words of a box before they are tried."""
+    if not field.value.strip():
+        return "empty"
+    if "\n" in field.value:
+        return "lines"
+    if field.action == "append" and field.where[:1] == ("utterances",):
+        return taken(field.value, str(field.where[1]), desk.bench().knowledge, desk.checkout)
+    return None
 
 
 def form_page(
@@ -130,6 +137,7 @@ def form_page(
         "radius": shown,
         "differences": [compared(one.stands, "" if one.action == "remove" else one.value) for one in fields],
         "changed": any(one.action != "replace" or one.value != one.stands for one in fields),
+        "unsaved": any(one.value != one.stands for one in fields),
         "intent": intent_of(first, bench.knowledge),
         "questions": questions(bench.knowledge, visit.locale),
         "english": _english(desk, first),

@@ -102,7 +102,7 @@ def sent_fields(root: Path, knowledge: Knowledge, sent: Mapping[str, str]) -> tu
         chosen: Action = next(one for one in get_args(Action) if one == action)
         locale = next((one for one in LOCALES if file.startswith(f"answers/{one}/")), None)
         where = read_where(sent.get(f"at-{number}", ""))
-        value = one_line(sent.get(f"text-{number}", ""), locale)
+        value = lines_of(sent.get(f"text-{number}", ""), locale)
         now = _now(root, file, where, chosen)
         found.append(Field(file, where, chosen, value, now, sent.get(f"before-{number}", ""), locale))
     if not found:
@@ -123,7 +123,10 @@ def refreshed(root: Path, fields: tuple[Field, ...]) -> tuple[Field, ...]:
     return tuple(replace(one, before=fingerprint((root / one.file).read_bytes())) for one in fields)
 
 
-def one_line(text: str, locale: Locale | None) -> str:
-    """A text without line breaks: they are the browser's, not the sentence's. Chinese has no blank between lines."""
-    gap = " " if locale in ("en", None) else ""
+def lines_of(text: str, locale: Locale | None) -> str:
+    """A sentence of a reply without line breaks: they are the browser's. In Chinese no blank stands for one.
+
+    In a list each line is one of its own, so there the breaks stay.
+    """
+    gap = {"en": " ", None: "\n"}.get(locale, "")
     return _BREAK.sub(gap, text.replace("\r\n", "\n").strip())

@@ -9,15 +9,20 @@ from starlette.responses import Response
 
 from bot.model.knowledge import Locale
 from bot.model.problem import ContentError
-from bot.questionlog.database import Database, Unavailable
-from bot.questionlog.store import Group, misses, settle
+from bot.questionlog.store import Group
+from bot.slots.followup_words import plain
+from bot.studio.addresses import misses_at
+from bot.studio.aside import read_ids
 from bot.studio.desk import Bench, Desk
 from bot.studio.forms import sent
 from bot.studio.intents import questions
 from bot.studio.jobs import Busy, Progress
+from bot.studio.missed import group_of, groups_of, ids_of, settled
 from bot.studio.overlaps import make_room
+from bot.studio.refusals import Refusal, refusals
 from bot.studio.shown import Visit, page
 from bot.studio.wordings import taken
+from bot.text.normalise import fold
 from bot.text.scripts import has_han
 from bot.workshop.drafting import Draft, DraftError, Edit, copied, drafted
 from bot.workshop.effects import Effect
@@ -53,7 +58,7 @@ class Wish:
 class Seen:
     """What is known of a wish."""
 
-    trouble: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
     key: str = ""
     """Of the comparison that was begun."""
     progress: Progress = NOTHING
@@ -70,29 +75,35 @@ UNSEEN = Seen()
 def build_router(desk: Desk) -> APIRouter:
     """The routes of the inbox."""
     router = APIRouter()
+    # What was wished for each group last: whoever comes back to its page finds their words and how far it is.
+    begun: dict[tuple[int, ...], Wish] = {}
 
     @router.get("/{locale}/misses")
-    def show(request: Request, locale: Locale, done: str = "") -> Response:
+    def show(request: Request, locale: Locale, done: str = "", ids: str = "") -> Response:
         bench = desk.bench()
-        groups, trouble = _groups(desk.log)
+        groups, trouble = groups_of(desk.log)
         return page(
             bench, request, locale, "misses.html", here="misses", path="/misses", groups=groups, trouble=trouble,
-            log=desk.log, done=done, questions=questions(bench.knowledge, locale),
+            log=desk.log, done=done, ids=".".join(map(str, read_ids(ids))),
+            questions=questions(bench.knowledge, locale),
         )  # fmt: skip
 
     @router.get("/{locale}/misses/{id}")
     def one(request: Request, locale: Locale, id: int) -> Response:
-        return _page(Visit(request, locale, desk.bench()), _group(desk, id))
+        visit, group = Visit(request, locale, desk.bench()), group_of(desk.log, id)
+        wish = begun.get(ids_of(group))
+        return _page(visit, group, wish, _compare(desk, wish, begin=False) if wish else UNSEEN)
 
     @router.post("/{locale}/misses/{id}")
     def act(request: Request, locale: Locale, id: int, form: Fields) -> Response:
-        visit, group = Visit(request, locale, desk.bench()), _group(desk, id)
+        visit, group = Visit(request, locale, desk.bench()), group_of(desk.log, id)
         wish = _wish(visit.bench, group, form)
         if wish.do == "ignore":
-            return _settled(desk, visit, tuple(miss.id for miss in group.misses), "ignored")
-        if not wish.texts or (wish.do == "example" and not wish.intent):
-            missing = "texts" if not wish.texts else "intent"
-            return _page(visit, group, wish, Seen((missing,)))
+            return _settled(desk, visit, group, "ignored")
+        refused = _amiss(wish, group)
+        if refused:
+            return _page(visit, group, wish, Seen(refused))
+        begun[ids_of(group)] = wish
         if form.get("step") == "save":
             key = _key(desk, wish)
             if form.get("key") == key and desk.jobs.progress(key).state == "done":
@@ -108,29 +119,6 @@ def build_router(desk: Desk) -> APIRouter:
     return router
 
 
-def _groups(log: Database | None) -> tuple[tuple[Group, ...], str]:
-    """The open groups, or why they cannot be read."""
-    if log is None:
-        return (), ""
-    try:
-        return misses(log), ""
-    except Unavailable as error:
-        return (), str(error)
-
-
-def _group(desk: Desk, id: int) -> Group:
-    """The open group that holds a miss.
-
-    Raises:
-        HTTPException: 404, there is none.
-    """
-    groups, _ = _groups(desk.log)
-    found = next((group for group in groups if any(miss.id == id for miss in group.misses)), None)
-    if found is None:
-        raise HTTPException(404)
-    return found
-
-
 def _wish(bench: Bench, group: Group, form: Mapping[str, str]) -> Wish:
     do = next((one for one in get_args(Do) if one == form.get("do")), None)
     if do is None:
@@ -142,11 +130,30 @@ def _wish(bench: Bench, group: Group, form: Mapping[str, str]) -> Wish:
     )
 
 
+def _amiss(wish: Wish, group: Group) -> tuple[Refusal, ...]:
+    """What can be said against a wish before it is tried. A reader's own words go into no file."""
+    asked = {plain(fold(miss.text)) for miss in group.misses}
+    found = [Refusal("echo", id) for id, text in wish.texts.items() if plain(fold(text)) in asked]
+    if not wish.texts:
+        found.append(Refusal("texts", group.misses[0].id))
+    if wish.do == "example" and not wish.intent:
+        found.append(Refusal("intent", "intent"))
+    return tuple(found)
+
+
 def _draft(desk: Desk, wish: Wish) -> Draft:
     edits = []
     for file, where, text in wish.edits:
         edits.append(Edit(file, where, "append", text, fingerprint((desk.folder / file).read_bytes())))
     return drafted(desk.folder, desk.site, edits, held=False)
+
+
+def _refusals(error: DraftError | ContentError, wish: Wish) -> tuple[Refusal, ...]:
+    """The reasons by the boxes of the page, which are numbered as the misses are."""
+    edits, boxes = [Edit(file, where, "append", text, "") for file, where, text in wish.edits], tuple(wish.texts)
+    return tuple(
+        replace(one, box=boxes[one.box]) if isinstance(one.box, int) else one for one in refusals(error, edits)
+    )
 
 
 def _whole(request: Request, answer: Response, seen: Seen) -> Response:
@@ -160,14 +167,19 @@ def _compare(desk: Desk, wish: Wish, begin: bool) -> Seen:
     """Look how the comparison stands. `begin`: check the wish and begin, where it is neither done nor running."""
     new = _key(desk, wish)
     if begin and wish.do == "example":
-        found = [taken(text, wish.intent, desk.bench().knowledge, desk.checkout) for text in wish.texts.values()]
-        if any(found):
-            return Seen(tuple(dict.fromkeys(one for one in found if one)))
+        bench, texts = desk.bench(), wish.texts.items()
+        found = tuple(
+            Refusal(why, id) for id, text in texts if (why := taken(text, wish.intent, bench.knowledge, desk.checkout))
+        )
+        if found:
+            return Seen(found)
     if begin and desk.jobs.progress(new).state in ("none", "failed", "stopped"):
         try:
             draft = _draft(desk, wish)
-        except (ContentError, DraftError, ConflictError) as error:
-            return Seen(tuple(str(error).splitlines()))
+        except (ContentError, DraftError) as error:
+            return Seen(_refusals(error, wish))
+        except ConflictError:
+            return Seen((Refusal("meanwhile"),))
         after = copied(desk.folder, desk.jobs.scratch / new / "content", draft.changes)
         desk.jobs.begin(new, ["effect", str(desk.folder.resolve()), str(after), str(desk.checkout)])
     progress = desk.jobs.progress(new)
@@ -187,18 +199,18 @@ def _save(desk: Desk, visit: Visit, group: Group, wish: Wish) -> Response:
     try:
         draft = _draft(desk, wish)
         save(desk.folder, draft.changes)
-    except (ContentError, DraftError, ConflictError) as error:
-        return _page(visit, group, wish, Seen(tuple(str(error).splitlines())))
-    return _settled(desk, visit, tuple(miss.id for miss in group.misses), "resolved")
+    except (ContentError, DraftError) as error:
+        return _page(visit, group, wish, Seen(_refusals(error, wish)))
+    except ConflictError:
+        return _page(visit, group, wish, Seen((Refusal("meanwhile"),)))
+    return _settled(desk, visit, group, "resolved")
 
 
-def _settled(desk: Desk, visit: Visit, ids: tuple[int, ...], state: Literal["resolved", "ignored"]) -> Response:
+def _settled(desk: Desk, visit: Visit, group: Group, state: Literal["resolved", "ignored"]) -> Response:
     assert desk.log is not None
-    try:
-        settle(desk.log, ids, state)
-    except Unavailable:
-        return visit.elsewhere("/misses?done=unsettled")
-    return visit.elsewhere(f"/misses?done={state}")
+    if settled(desk.log, ids_of(group), state):
+        return visit.elsewhere(misses_at(state, ids_of(group) if state == "ignored" else ()))
+    return visit.elsewhere(misses_at("unsettled" if state == "resolved" else "unreached"))
 
 
 def _page(visit: Visit, group: Group, wish: Wish | None = None, seen: Seen = UNSEEN) -> Response:
@@ -208,7 +220,7 @@ def _page(visit: Visit, group: Group, wish: Wish | None = None, seen: Seen = UNS
         "wish": wish,
         "seen": seen,
         "questions": questions(visit.bench.knowledge, visit.locale),
-        "texts": {miss.id: wish.texts.get(miss.id, "") if wish else miss.text for miss in group.misses},
+        "texts": wish.texts if wish else {},
     }
-    status = 422 if seen.trouble else 200
+    status = 422 if seen.refused else 200
     return visit.page("miss.html", status, here="misses", path=f"/misses/{first.id}", **values)

@@ -104,6 +104,21 @@ class Jobs:
             running = self._running if self._alive() else None
             return Busy(running.key, running.began) if running and running.key != key else None
 
+    def running(self) -> Busy | None:
+        """The work that is running."""
+        return self.other("")
+
+    def ended(self, kind: str) -> bool:
+        """True once after a work of this kind has ended with a result."""
+        with self._lock:
+            running = self._running
+            if running is None or Busy(running.key, running.began).kind != kind or self._alive():
+                return False
+            if not self.out(running.key).exists():
+                return False
+            self._running = None
+            return True
+
     def forget(self, key: str) -> None:
         """Let a piece of work that is done be begun again."""
         self.out(key).unlink(missing_ok=True)

@@ -14,9 +14,10 @@ from bot.model.problem import ContentError
 from bot.studio.desk import Desk
 from bot.studio.forms import sent
 from bot.studio.intents import questions
+from bot.studio.refusals import Refusal
 from bot.studio.shown import Visit, elsewhere
 from bot.studio.state import standings, today
-from bot.workshop.review import Signing, SigningError, shown, sign
+from bot.workshop.review import Signing, SigningError, flaws, shown, sign
 
 Fields = Annotated[Mapping[str, str], Depends(sent)]
 
@@ -31,16 +32,16 @@ def build_router(desk: Desk) -> APIRouter:
 
     @router.post("/{locale}/sign/{answer}/{tongue}")
     def put(request: Request, locale: Locale, answer: str, tongue: Locale, form: Fields) -> Response:
-        trouble = _signed(desk, (answer, tongue), form)
-        if trouble:
-            return _page(Visit(request, locale, desk.bench()), (answer, tongue), trouble, form)
+        refused = _signed(desk, (answer, tongue), form)
+        if refused:
+            return _page(Visit(request, locale, desk.bench()), (answer, tongue), refused, form)
         return elsewhere(request, locale, f"/sign/{answer}/{tongue}?done=true")
 
     return router
 
 
 def _page(
-    visit: Visit, which: tuple[str, Locale], trouble: str = "", form: Mapping[str, str] | None = None
+    visit: Visit, which: tuple[str, Locale], refused: tuple[Refusal, ...] = (), form: Mapping[str, str] | None = None
 ) -> Response:
     bench = visit.bench
     answer, tongue = which
@@ -48,28 +49,35 @@ def _page(
         raise HTTPException(404)
     standing = next(one for one in standings(bench.knowledge)[answer] if one.locale == tongue)
     return visit.page(
-        "sign.html", 422 if trouble else 200, here="browse", path=f"/sign/{answer}/{tongue}",
+        "sign.html", 422 if refused else 200, here="browse", path=f"/sign/{answer}/{tongue}",
         answer=answer, tongue=tongue, standing=standing, text=shown(answer, tongue, bench.knowledge),
-        reading=reading(answer, tongue, bench.knowledge), trouble=trouble, form=form or {},
+        reading=reading(answer, tongue, bench.knowledge), refused_for=refused, form=form or {},
         done="done" in visit.request.query_params, questions=questions(bench.knowledge, visit.locale),
     )  # fmt: skip
 
 
-def _signed(desk: Desk, which: tuple[str, Locale], form: Mapping[str, str]) -> str:
-    """Sign what a form says was read. Returns why it was not signed, nothing if it was."""
+def _signed(desk: Desk, which: tuple[str, Locale], form: Mapping[str, str]) -> tuple[Refusal, ...]:
+    """Sign what a form says was read. Returns every reason why it was not signed, none if it was."""
     answer, tongue = which
+    due, refused = _day(form.get("due", ""))
+    signing = Signing(form.get("by", ""), today(), due)
+    found = [*(Refusal(flaw, box) for box, flaw in flaws(signing)), *refused]
     if form.get("read") != "yes":
-        return "read"
+        found.append(Refusal("read", "read"))
+    if found:
+        return tuple(found)
     try:
-        due = date.fromisoformat(form["due"]) if form.get("due") else None
-    except ValueError:
-        return "due"
-    if not form.get("by", "").strip():
-        return "name"
-    try:
-        sign(desk.folder, [answer], tongue, Signing(form["by"], today(), due), form.get("reading", ""))
+        sign(desk.folder, [answer], tongue, signing, form.get("reading", ""))
     except SigningError as error:
-        return str(error)
+        return (Refusal(error.args[0]),)
     except ContentError:
-        return "content"
-    return ""
+        return (Refusal("content"),)
+    return ()
+
+
+def _day(written: str) -> tuple[date | None, tuple[Refusal, ...]]:
+    """The day in a box that may stay empty, and why it is none."""
+    try:
+        return date.fromisoformat(written) if written else None, ()
+    except ValueError:
+        return None, (Refusal("due", "due"),)

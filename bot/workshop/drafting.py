@@ -69,7 +69,7 @@ def drafted(root: Path, site: Path | None, edits: Sequence[Edit], held: bool = T
         try:
             texts[edit.file] = _done(texts[edit.file], edit)
         except SpliceError as error:
-            raise DraftError(number, str(error)) from None
+            raise DraftError(number, error.args[0]) from None
     changes = {
         file: Change(prints[file], text.encode("utf-8")) for file, text in texts.items() if text.encode() != read[file]
     }

@@ -1,13 +1,12 @@
 """The signatures of clinicians: who has read what, what to read again, and putting a signature down."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
-
-from pydantic import ValidationError
 
 from bot.answering.cells import cells
 from bot.answering.reading import read, reading
@@ -17,7 +16,8 @@ from bot.content.loader import load
 from bot.content.signatures import signable
 from bot.content.strict_yaml import parse_yaml
 from bot.model.knowledge import LOCALES, Knowledge, Locale
-from bot.model.review import Answered, Signature
+from bot.model.review import MOST, NAME, Answered, Signature
+from bot.model.told import Told
 from bot.workshop.wording import cell_name, wording
 from bot.workshop.writing import write_whole
 
@@ -111,33 +111,43 @@ def sign(
     knowledge = load(folder)
     made = tuple(_signature(answer, locale, signing, knowledge) for answer in dict.fromkeys(answers))
     if expected is not None and [one.reading for one in made] != [expected]:
-        raise SigningError("the text is not the one that was read; read it again before you sign it")
+        said = "the text is not the one that was read; read it again before you sign it"
+        raise SigningError(Told("changed", said))
     merged = {**knowledge.signatures, **{(one.answer, one.locale): one for one in made}}
     text = _yaml([merged[key] for key in _order(knowledge) if key in merged])
     _, problems = parse_yaml(text, REVIEWS)
     if problems:
-        raise SigningError(f"the name {signing.by!r} cannot be used: {problems[0].message}")
+        said = f"the name {signing.by!r} cannot be used: {problems[0].message}"
+        raise SigningError(Told("name-form", said, most=MOST))
     write_whole(folder / REVIEWS, text)
     return made
 
 
 def _signature(answer: str, locale: Locale, signing: Signing, knowledge: Knowledge) -> Signature:
     _known(answer, knowledge)
+    for _, flaw in flaws(signing):
+        raise SigningError(flaw)
+    return Signature.model_validate(
+        {
+            "answer": answer,
+            "locale": locale,
+            "reviewed_by": signing.by.strip(),
+            "reviewed_on": signing.on.isoformat(),
+            "review_due": signing.due.isoformat() if signing.due else None,
+            "reading": reading(answer, locale, knowledge),
+        }
+    )
+
+
+def flaws(signing: Signing) -> Iterator[tuple[Literal["by", "due"], Told]]:
+    """What of a signing cannot be put down, and why."""
+    name = signing.by.strip()
+    if not name or len(name) > MOST or not re.match(NAME, name):
+        said = f"give the name of who signs, in up to {MOST} characters without < > {{ }}"
+        yield "by", Told("name-form" if name else "name", said, most=MOST)
     if signing.due and signing.due <= signing.on:
-        raise SigningError(f"the next review ({signing.due}) must be later than this one ({signing.on})")
-    try:
-        return Signature.model_validate(
-            {
-                "answer": answer,
-                "locale": locale,
-                "reviewed_by": signing.by.strip(),
-                "reviewed_on": signing.on.isoformat(),
-                "review_due": signing.due.isoformat() if signing.due else None,
-                "reading": reading(answer, locale, knowledge),
-            }
-        )
-    except ValidationError:
-        raise SigningError("give the name of who signs, in up to 120 characters without < > { }") from None
+        said = f"the next review ({signing.due}) must be later than this one ({signing.on})"
+        yield "due", Told("due-early", said, due=str(signing.due), today=str(signing.on))
 
 
 def _known(answer: str, knowledge: Knowledge) -> None:

@@ -20,6 +20,7 @@ from tests.studio.making import PARKING, SURVIVING, Made, copied_to, studio_of
 
 PATIENCE = 60_000
 """Milliseconds until something that does not come counts as lost."""
+OWN = ("would somebody like that stay around longer", "does it add to the time that is left")
 DESK = {"width": 1400, "height": 900}
 PLACES = (
     "/",
@@ -32,6 +33,7 @@ PLACES = (
     "/try",
     "/misses",
     "/misses/1",
+    "/aside",
     "/words",
     "/words?file=utterances/zh.yaml&at=utterances.survival",
     "/words?file=lexicon/redflags.yaml",
@@ -178,7 +180,7 @@ def test_a_sentence_is_corrected_and_the_reply_signed(desk: Desk) -> None:
     english = page.locator('textarea[lang="en"]')
     write(page, english, " In ten mice.")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("alert")).to_contain_text("is a number in prose")
+    expect(page.get_by_role("alert")).to_contain_text("“ten” is a number.")
     assert violations(page) == []
     reach(page, english)
     page.keyboard.press("Control+End")
@@ -208,6 +210,8 @@ def test_a_miss_is_settled_after_its_effect_was_seen(desk: Desk) -> None:
     """By keyboard: a group, a question for it, the effect, saved; another one put aside."""
     page = desk.open("/misses")
     press(page, page.get_by_role("link", name=SURVIVING[0]))
+    for number, words in enumerate(OWN, start=1):
+        write(page, page.get_by_label(f"Your wording {number}"), words)
     reach(page, page.get_by_label("Question", exact=True))
     page.keyboard.type("Do treated patients")
     press(page, page.get_by_role("button", name="Go on"))
@@ -216,13 +220,18 @@ def test_a_miss_is_settled_after_its_effect_was_seen(desk: Desk) -> None:
     press(page, page.get_by_role("button", name="Save", exact=True))
     expect(page.get_by_role("status")).to_contain_text("taken out of the list")
     expect(page.get_by_text("The example questions have changed")).to_be_visible()
-    assert set(SURVIVING) <= set(desk.made.desk.bench().knowledge.utterances["survival"])
+    assert set(OWN) <= set(desk.made.desk.bench().knowledge.utterances["survival"])
     press(page, page.get_by_role("link", name=PARKING))
     reach(page, page.get_by_label("Add it as an example"))
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     press(page, page.get_by_role("button", name="Go on"))
     expect(page.get_by_text("Nothing is waiting.")).to_be_visible()
+    press(page, page.get_by_role("link", name="What was put aside"))
+    expect(page.get_by_text(PARKING)).to_be_visible()
+    assert violations(page) == []
+    press(page, page.get_by_role("button", name="Take it back"))
+    expect(page.get_by_role("link", name=PARKING)).to_be_visible()
 
 
 def test_nothing_is_lost_or_begun_again_while_a_miss_is_measured(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,6 +241,7 @@ def test_nothing_is_lost_or_begun_again_while_a_miss_is_measured(desk: Desk, mon
     monkeypatch.setattr(jobs, "begin", lambda key, _: begun.append(key))
     monkeypatch.setattr(jobs, "progress", lambda _: Progress("running", next(seconds)))
     page = desk.open(f"/misses/{page_of_a_miss(desk)}")
+    page.get_by_label("Your wording").fill("do folk get older that way")
     page.get_by_label("Question", exact=True).select_option("survival")
     page.get_by_role("button", name="Go on").click()
     box, note = page.locator("#miss input[name^=text-]").first, page.locator("#progress")
@@ -265,6 +275,83 @@ def page_of_a_miss(desk: Desk) -> int:
     assert log is not None
     stored(log, missed("does the treatment make folk live on", nearest=("survival", "benefit")), writer="browser")
     return next(group.misses[0].id for group in misses(log) if any("folk" in miss.text for miss in group.misses))
+
+
+def test_half_written_words_are_not_left_without_a_question(desk: Desk) -> None:
+    """Going elsewhere asks first, also after a refusal and a good check; an untouched form and a saved one let go."""
+    page, asked = desk.page, []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    place = "/edit?file=answers/mechanism.yaml&at=answers.immune.summary"
+    page.set_default_timeout(PATIENCE)
+    desk.open(place)
+    page.get_by_role("link", name="Article").click()
+    expect(page).to_have_url(re.compile("/coverage$"))
+    desk.open(place)
+    box = page.locator('textarea[lang="en"]')
+    write(page, box, " In 12 mice.")
+    for state in ("written", "refused", "checked"):
+        page.get_by_role("link", name="Article").click(no_wait_after=True)
+        assert len(asked) == 1, state
+        asked.clear()
+        expect(page.locator("textarea")).to_have_count(3)
+        if state == "written":
+            page.keyboard.press("Control+Enter")
+            page.get_by_role("button", name="Check, and show").click()
+            expect(page.get_by_role("alert")).to_contain_text("“12” is a number.")
+            expect(box).to_be_focused()
+            expect(box).to_have_attribute("aria-invalid", "true")
+        elif state == "refused":
+            box.fill(box.input_value().replace(" In 12 mice.", " In mice."))
+            page.get_by_role("button", name="Check, and show").click()
+            expect(page.get_by_role("heading", name="What this change reaches")).to_be_focused()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    page.get_by_role("link", name="Article").click()
+    expect(page).to_have_url(re.compile("/coverage$"))
+    assert asked == []
+
+
+def test_a_form_that_is_at_work_says_so_and_is_sent_once(desk: Desk) -> None:
+    """Its buttons are marked as out of use, and the work is named."""
+    page = desk.open("/edit?file=lexicon/slots.yaml&at=outcomes.survival&action=append")
+    page.locator("textarea").fill("stay with us")
+    page.evaluate(
+        """() => addEventListener("submit", (event) => {
+          document.body.dataset.sent = Number(document.body.dataset.sent ?? 0) + !event.defaultPrevented;
+          event.preventDefault();
+        })"""
+    )
+    page.get_by_role("button", name="Check, and show").click()
+    expect(page.locator(".busy")).to_have_text("Checking …")
+    button = page.get_by_role("button", name="Check, and show")
+    expect(button).to_have_attribute("aria-disabled", "true")
+    button.click(force=True)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("body")).to_have_attribute("data-sent", "1")
+
+
+def test_enter_asks_as_in_the_chat(desk: Desk) -> None:
+    """Enter sends the question, Shift and Enter begin a line, and the reply takes the focus."""
+    page = desk.open("/try")
+    box = page.get_by_label("Question", exact=True)
+    reach(page, box)
+    page.keyboard.type("How is")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("albumin?")
+    expect(box).to_have_value("How is\nalbumin?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#reply")).to_be_focused()
+
+
+def test_a_question_has_a_short_way_to_its_texts(desk: Desk) -> None:
+    """The second thing that Tab comes to leads to the texts for correcting."""
+    page = desk.open("/a/benefit")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#texts")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="The question", exact=True)).to_be_focused()
 
 
 def test_the_second_editor_sees_both_versions(desk: Desk, browser: Browser) -> None:

@@ -1,5 +1,8 @@
 """Browsing: the list, a reply in three languages with the origin of its numbers, its sheet, the article."""
 
+import html
+import re
+
 import pytest
 
 from bot.model.knowledge import LOCALES
@@ -59,6 +62,22 @@ def test_pictures_are_shown(reading):
 def test_a_week_without_a_result_can_be_looked_at(reading):
     """The reply for a week that the article leaves blank says so."""
     assert "not reported" in reading.client.get("/en/a/meld?outcome=meld&weeks=48").text
+
+
+def paper(page):
+    """What is printed of a page."""
+    return re.search(r'<article class="sheet.*?</article>', page, re.DOTALL)[0]
+
+
+def test_the_sheet_of_a_week_is_that_of_the_week(reading):
+    """What the reply was shown for goes along to its sheet, to the second language beside it, and back."""
+    page = html.unescape(reading.client.get("/en/a/meld?outcome=meld&weeks=48").text)
+    (place,) = re.findall(r'href="(/en/a/meld/sheet[^"]*)"', page)
+    sheet = html.unescape(reading.client.get(place).text)
+    assert "48" in paper(sheet)
+    assert "48" not in paper(reading.client.get("/en/a/meld/sheet").text)
+    assert 'href="/en/a/meld/sheet?outcome=meld&weeks=48&second=zh-Hant"' in sheet
+    assert 'href="/en/a/meld?outcome=meld&weeks=48"' in sheet
 
 
 def test_the_sheet_is_shown_in_two_languages(reading, knowledge):

@@ -76,12 +76,12 @@ def test_a_sentence_is_corrected_in_three_languages(studio):
 @pytest.mark.parametrize(
     ("number", "text", "complaint"),
     [
-        (EN, "Eight of ten lived longer.", "is a number in prose"),
-        (EN, "No source here.", "placeholders differ"),
-        (0, "奇迹。", "placeholders differ"),
-        (EN, "{figure:nothing}", "nothing"),
-        (EN, "a stray } brace", "stray brace"),
-        (1, "", "A text is missing"),
+        (EN, "Twelve in 12 lived longer.", "“12” is a number."),
+        (EN, "No source here.", "must be the same in all three languages"),
+        (0, "奇迹。", "In English, but not here: {"),
+        (EN, "{figure:nothing}", "There is no figure “nothing”."),
+        (EN, "a stray } brace", "a curly bracket stands alone"),
+        (1, "", "Nothing stands here. Write the text."),
     ],
 )
 def test_what_breaks_a_rule_is_refused_with_the_place(studio, number, text, complaint):
@@ -94,6 +94,72 @@ def test_what_breaks_a_rule_is_refused_with_the_place(studio, number, text, comp
         assert complaint in html.unescape(answer.text)
         assert fields(answer.text)[f"text-{number}"] == text
     assert contents(studio.folder) == before
+
+
+def marked(page):
+    """The boxes that are marked as wrong, those that take the focus, and what is said of each."""
+    wrong = re.findall(r'<textarea id="text-(\d)"[^>]*aria-invalid="true" aria-describedby="trouble-\1"', page)
+    first = re.findall(r'<textarea id="text-(\d)"[^>]* autofocus', page)
+    said = dict(re.findall(r'<div class="box-refused" id="trouble-(\d)"><p>(.*?)</p>', html.unescape(page)))
+    return wrong, first, said
+
+
+def test_a_refusal_marks_its_box_and_names_its_language(studio):
+    """Every empty box; then each box that breaks a rule, with the number whole; the first one takes the focus."""
+    form = {**opened(studio), "text-0": "", f"text-{EN}": " "}
+    page = html.unescape(studio.post("/en/edit", **form, do="check").text)
+    empty = "Nothing stands here. Write the text."
+    assert marked(page) == (["0", str(EN)], ["0"], {"0": empty, str(EN): empty})
+    form = opened(studio)
+    form |= {"text-1": form["text-1"] + "有十二人。", f"text-{EN}": form[f"text-{EN}"] + " In 12.5% of mice."}
+    page = html.unescape(studio.post("/en/edit", **form, do="check").text)
+    wrong, first, said = marked(page)
+    assert (wrong, first) == (["1", str(EN)], ["1"])
+    assert said["1"].startswith("“十二” is a number.")
+    assert said[str(EN)].startswith("“12.5%” is a number.")
+    assert '<a href="#text-1"><span lang="zh-Hant">繁體' in page
+    assert f'<a href="#text-{EN}"><span lang="en">English</span></a>:' in page
+
+
+@pytest.mark.parametrize(
+    ("locale", "number", "text", "said"),
+    [
+        ("zh-Hans", EN, "Ten lived.", "“Ten”是数字。"),
+        ("zh-Hant", EN, "Ten lived.", "「Ten」是數字。"),
+        ("zh-Hans", EN, "{figure:survival-8}", "没有叫“survival-8”的数字条目。是不是想写“survival-8w”？"),
+        ("zh-Hant", 0, "{cite:nobody}", "沒有叫「nobody」的來源。"),
+        ("zh-Hans", 0, "{week}", "{week} 不完整。"),
+        ("zh-Hant", 1, "{nothing:x}", "程式不認識 {nothing:x}。"),
+        ("zh-Hans", 0, "", "这里是空的。"),
+        ("zh-Hant", EN, "Yes.", "開頭是「是」或「不是」一類的話。"),
+        ("zh-Hans", 0, "保证有效。", "“保证”许诺太多。"),
+        ("zh-Hant", 1, "對,也許。", "漢字旁邊有半形標點。"),
+    ],
+)
+def test_a_translator_is_refused_in_their_own_language(studio, locale, number, text, said):
+    """Whatever is wrong with a sentence is told in the language of the page."""
+    answer = studio.post(f"/{locale}/edit", **{**opened(studio), f"text-{number}": text}, do="check")
+    assert answer.status_code == 422
+    assert said in html.unescape(answer.text)
+
+
+def test_remarks_are_told_in_the_language_of_the_page_too(studio):
+    """What the rules for editors say of a text that can be saved all the same."""
+    form = opened(studio)
+    hans = ORDER.index("zh-Hans")
+    form[f"text-{hans}"] += "这里说的是，" * 10 + "请您一定去问医生網。"
+    page = html.unescape(studio.post("/zh-Hans/edit", **form, do="check").text)
+    assert "个字；最多 50 个：“这里说的是，" in page
+    assert "用了另一种字体的字：網→网" in page
+
+
+def test_several_lines_are_not_one_example(studio):
+    """Two lines that are pasted into one box stay there, and it is said that a box takes one."""
+    form = fields(studio.client.get("/en/edit?file=utterances/en.yaml&at=utterances.survival&action=append").text)
+    answer = studio.post("/en/edit", **{**form, "text-0": "will he pull through it\nhow long has she got"}, do="check")
+    assert answer.status_code == 422
+    assert "These are several lines." in answer.text
+    assert fields(answer.text)["text-0"] == "will he pull through it\nhow long has she got"
 
 
 def test_the_second_editor_is_told_and_nothing_is_lost(studio):

@@ -10,6 +10,9 @@ from bot.studio.jobs import Progress
 from tests.studio.making import PARKING, SURVIVING
 from tests.studio.test_editing import contents
 
+OWN = ("would somebody like that stay around longer", "does it add to the time that is left")
+"""How an editor says what readers asked."""
+
 
 @pytest.fixture
 def group(studio):
@@ -23,12 +26,14 @@ def states(studio):
     return {miss.text: miss.state for miss in single_misses(studio.desk.log)}
 
 
+def boxes(page):
+    """What stands in each box for a text."""
+    return {name: html.unescape(value) for name, value in re.findall(r'name="(text-\d+)"[^>]*value="([^"]*)"', page)}
+
+
 def texts(studio, group):
-    """The fields of the texts of a group."""
-    return {
-        name: html.unescape(value)
-        for name, value in re.findall(r'name="(text-\d+)"[^>]*value="([^"]*)"', studio.client.get(group).text)
-    }
+    """The boxes of a group with an editor's own words in them."""
+    return dict(zip(boxes(studio.client.get(group).text), OWN, strict=False))
 
 
 def measured_and_saved(studio, group, wish):
@@ -60,12 +65,13 @@ def test_a_miss_becomes_an_example_after_its_effect_was_shown(studio, group):
     assert "does it help me live on" in shown and "better" in shown
     assert "is it worth it" in shown and "worse" in shown
     assert shown.index("Where the new wording goes") < shown.index("The effect on known questions")
-    assert "now not understood, or not ours → then Do treated patients live longer?" in shown
+    assert "now: not understood, or not ours → then: Do treated patients live longer?" in shown
     assert contents(studio.folder) == before
     assert studio.post(group, **wish, key=key(shown), step="save").headers["location"] == "/en/misses?done=resolved"
     after = contents(studio.folder)
     assert [path for path in after if after[path] != before.get(path)] == ["utterances/en.yaml"]
-    assert set(SURVIVING) <= set(studio.desk.bench().knowledge.utterances["survival"])
+    assert set(OWN) <= set(studio.desk.bench().knowledge.utterances["survival"])
+    assert not set(SURVIVING) & set(studio.desk.bench().knowledge.utterances["survival"])
     assert states(studio) == {SURVIVING[0]: "resolved", SURVIVING[1]: "resolved", PARKING: "open"}
     assert SURVIVING[0] not in studio.client.get("/en/misses").text
     assert "Learn now" in studio.client.get("/en/").text
@@ -79,7 +85,7 @@ def test_the_words_can_be_changed_and_left_out(studio, group):
     measured_and_saved(studio, group, wish)
     learnt = studio.desk.bench().knowledge.utterances["survival"]
     assert "will somebody be around longer with it" in learnt
-    assert not set(SURVIVING) & set(learnt)
+    assert not {*OWN, *SURVIVING} & set(learnt)
 
 
 def test_only_what_was_measured_is_saved(studio, group):
@@ -145,23 +151,65 @@ def test_a_miss_is_marked_as_not_ours(studio):
     page = studio.client.get("/en/misses").text
     group = re.search(r'href="(/en/misses/\d+)"><bdi>' + PARKING, page)[1]
     measured_and_saved(studio, group, {**texts(studio, group), "do": "foreign"})
-    assert PARKING in studio.desk.bench().knowledge.out_of_scope
+    assert OWN[0] in studio.desk.bench().knowledge.out_of_scope
     assert states(studio)[PARKING] == "resolved"
 
 
 def test_a_miss_is_put_aside_without_a_change(studio, group):
     """Nothing is learnt from it."""
     before = contents(studio.folder)
-    assert studio.post(group, **texts(studio, group), do="ignore").headers["location"] == "/en/misses?done=ignored"
+    assert studio.post(group, **texts(studio, group), do="ignore").status_code == 303
     assert contents(studio.folder) == before
     assert states(studio)[SURVIVING[0]] == "ignored"
+
+
+def test_what_was_put_aside_is_taken_back(studio, group):
+    """At once, on the page that follows, or later, from the list of what was put aside."""
+    for place in ("", "/en/aside"):
+        then = studio.post(group, do="ignore").headers["location"]
+        page = studio.client.get(place or then).text
+        assert all(text in studio.client.get("/en/aside").text for text in SURVIVING)
+        ids = re.search(r'name="ids" value="([0-9.]+)"', page)[1]
+        back = studio.post("/en/aside", ids=ids)
+        assert "it waits in the list again" in studio.client.get(back.headers["location"]).text
+        assert set(states(studio).values()) == {"open"}
+        assert "Nothing was put aside." in studio.client.get("/en/aside").text
+    assert studio.post("/en/aside", ids="all").status_code == 422
+
+
+@pytest.mark.parametrize("do", ["example", "foreign"])
+def test_the_words_of_a_reader_go_into_no_file(studio, group, do):
+    """They stand above an empty box, and are refused in it, however they are written."""
+    page = studio.client.get(group).text
+    assert set(boxes(page).values()) == {""}
+    assert all(text in page for text in SURVIVING)
+    first, second = sorted(texts(studio, group))
+    before = contents(studio.folder)
+    for step in ("effect", "save"):
+        wish = {first: f"{SURVIVING[1].capitalize()}?", second: "", "do": do, "intent": "survival", "step": step}
+        answer = studio.post(group, **wish)
+        assert answer.status_code == 422
+        assert "These are the reader’s own words" in answer.text
+        assert re.search(rf'name="{first}"[^>]*aria-invalid="true"', answer.text)
+        assert not re.search(rf'name="{second}"[^>]*aria-invalid="true"', answer.text)
+    assert contents(studio.folder) == before
+
+
+def test_whoever_comes_back_finds_their_words(studio, group):
+    """The words and the choice of what was begun stand there again, with how far it is."""
+    wish = {**texts(studio, group), "do": "example", "intent": "survival"}
+    studio.post(group, **wish, step="effect")
+    again = studio.client.get(group).text
+    assert boxes(again) == texts(studio, group)
+    assert '<option value="survival" selected>' in again
+    assert "The effect on known questions" in again
 
 
 @pytest.mark.parametrize(
     ("wish", "said"),
     [
         ({"do": "example", "intent": ""}, "Choose the question"),
-        ({"do": "example", "intent": "survival", "clear": True}, "No text is left"),
+        ({"do": "example", "intent": "survival", "clear": True}, "Nothing is written yet"),
     ],
 )
 def test_what_is_missing_is_said(studio, group, wish, said):

@@ -9,6 +9,7 @@ from bot.matching.index import Example
 from bot.matching.learning import learn
 from bot.studio.jobs import Jobs
 from bot.workshop.overlap import collisions, overlap
+from tests.studio.test_editing import checked_and_saved, opened
 
 ALIKE = {
     "dose": ["how many cells were given", "number of cells given", "what dose of cells", "cells per kilo given"],
@@ -83,6 +84,28 @@ def test_a_work_never_ends_another(studio, jobs, monkeypatch):
     assert "3 to 15 minutes are usual" in page
     studio.post("/en/overlap", step="stop")
     assert "This was stopped before it had ended" in studio.client.get("/en/overlap").text
+
+
+def test_other_pages_say_that_it_is_learning_already(studio, jobs, monkeypatch):
+    """The note offers to learn as long as nothing is learning, and says since when it is; no second one is offered."""
+    form = opened(studio, "/en/edit?file=utterances/en.yaml&at=utterances.survival&action=append")
+    checked_and_saved(studio, {**form, "text-0": "does it add to the time that is left"})
+    assert "Learn now" in studio.client.get("/en/coverage").text
+    key = running(jobs, monkeypatch, "train-x")
+    monkeypatch.setattr(studio.desk, "jobs", jobs)
+    page = studio.client.get("/en/coverage").text
+    assert f"changed examples since {jobs.running().since.strftime('%H:%M')}" in page
+    assert "Learn now" not in page
+    read, sound = [], studio.desk._read
+    monkeypatch.setattr(studio.desk, "_read", lambda now: read.append(now) or sound(now))
+    jobs.out(key).write_text("done", encoding="utf-8")
+    studio.client.get("/en/coverage")
+    assert read == []
+    jobs._running.process.kill()
+    jobs._running.process.wait()
+    studio.client.get("/en/coverage")
+    studio.client.get("/en/coverage")
+    assert len(read) == 1
 
 
 def test_a_work_names_its_step_and_its_failure(jobs, monkeypatch):

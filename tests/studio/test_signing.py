@@ -35,10 +35,10 @@ def test_a_reply_is_signed_after_reading_all_it_can_say(studio):
     [
         ({"read": ""}, "say that you have read all of it"),
         ({"by": "  "}, "A name is missing."),
-        ({"by": "Dr <b>"}, "without < > { }"),
+        ({"by": "Dr <b>"}, "none of < > { }"),
         ({"due": "soon"}, "This is not a day."),
-        ({"due": "2001-01-01"}, "later than this one"),
-        ({"reading": "0" * 16}, "read it again"),
+        ({"due": "2001-01-01"}, "must be later than today"),
+        ({"reading": "0" * 16}, "Read it again below"),
     ],
 )
 def test_a_signature_that_cannot_stand_is_refused(studio, wrong, said):
@@ -48,6 +48,17 @@ def test_a_signature_that_cannot_stand_is_refused(studio, wrong, said):
     assert answer.status_code == 422
     assert said in html.unescape(answer.text)
     assert (studio.folder / "reviews.yaml").read_bytes() == before
+
+
+def test_everything_that_is_missing_is_said_at_once(studio):
+    """Each at its box, in the language of the page; what was ticked and written stays."""
+    place = PLACE.replace("/en/", "/zh-Hans/", 1)
+    page = html.unescape(studio.post(place, reading="", by="", due="2001-01-01", read="").text)
+    for said in ("没有写姓名。", "再读一遍的日期（2001-01-01）必须晚于今天", "请"):
+        assert said in page
+    assert page.count('aria-invalid="true"') == 3
+    kept = studio.post(PLACE, **{**form(studio), "by": ""}).text
+    assert re.search(r'name="read" type="checkbox" value="yes" checked', kept)
 
 
 def test_a_change_ends_the_signature_and_says_so_before(studio):
@@ -66,7 +77,7 @@ def test_a_text_that_changed_while_it_was_read_is_not_signed(studio):
     checked_and_saved(studio, with_more(opened(studio)))
     answer = studio.post(PLACE, **read)
     assert answer.status_code == 422
-    assert "not the one that was read" in html.unescape(answer.text)
+    assert "no longer the one that you have read" in html.unescape(answer.text)
 
 
 def test_there_is_nothing_to_sign_where_there_is_no_answer(studio):

@@ -6,6 +6,7 @@ from functools import cache
 
 from opencc import OpenCC
 
+from bot.model.told import Told
 from bot.model.wording_lexicon import ChineseLocale, ChineseWords
 from bot.text.scripts import HAN
 from bot.workshop.rules.material import Found, Material
@@ -35,17 +36,22 @@ def of_text(prose: str, locale: ChineseLocale, words: ChineseWords) -> Iterator[
     right = {char: converted(char, _CONVERTERS[locale]) for char in dict.fromkeys(prose) if char not in known}
     other = [f"{char} is {meant} there" for char, meant in right.items() if char != meant]
     if other:
-        yield "wrong-script", f"characters that are not of {locale}: {', '.join(other)}"
+        message = f"characters that are not of {locale}: {', '.join(other)}"
+        pairs = " ".join(f"{char}→{meant}" for char, meant in right.items() if char != meant)
+        yield "wrong-script", Told("wrong-script", message, pairs=pairs)
     for only in words.only_in:
         rest = _without(prose, only.only_in) if only.character in prose else ""
         if only.character in rest:
             place = rest.index(only.character)
-            message = f"{only.character!r} in {prose[max(0, place - 3) : place + 4]!r}: {only.instead}"
-            yield "wrong-character", message
+            near = prose[max(0, place - 3) : place + 4]
+            message = f"{only.character!r} in {near!r}: {only.instead}"
+            told = Told("wrong-character", message, character=only.character, near=near, instead=only.instead)
+            yield "wrong-character", told
     outside = _BRACKETS.sub(" ", prose)
     for foreign in words.words:
         if foreign.word in outside and foreign.word in _without(outside, foreign.unless):
-            yield "wrong-region", f"{foreign.word!r} is not what readers of {locale} say; use {foreign.use!r}"
+            message = f"{foreign.word!r} is not what readers of {locale} say; use {foreign.use!r}"
+            yield "wrong-region", Told("wrong-region", message, word=foreign.word, use=foreign.use)
     yield from _marks(prose, locale)
 
 
@@ -53,10 +59,12 @@ def _marks(prose: str, locale: ChineseLocale) -> Iterator[tuple[str, str]]:
     wrong, right = _QUOTES[locale]
     found = next((mark for mark in wrong if mark in prose), None)
     if found:
-        yield "chinese-marks", f"{found!r} is a quotation mark of another region; in {locale} use {right!r}"
+        message = f"{found!r} is a quotation mark of another region; in {locale} use {right!r}"
+        yield "chinese-marks", Told("quotation-mark", message, mark=found, use=right)
     blank = _BLANK.search(prose)
     if blank:
-        yield "chinese-marks", f"a blank between Chinese characters: {blank[0]!r}"
+        message = f"a blank between Chinese characters: {blank[0]!r}"
+        yield "chinese-marks", Told("blank", message, near=blank[0])
 
 
 def _without(prose: str, right: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.content.prose import word_pattern
 from bot.content.texts import ContentText, texts
 from bot.model.knowledge import LOCALES
+from bot.model.told import Told
 from bot.text.normalise import to_simplified
 from bot.workshop.rules.material import Found, Material, Where
 
@@ -33,4 +34,5 @@ def _differing(versions: dict[str, ContentText], hedged: dict[str, bool]) -> Fou
     odd = next(locale for locale in LOCALES if hedged.get(locale) != most)
     said = "says may / 可能, the others do not" if hedged[odd] else "does not say may / 可能, the others do"
     text = versions[odd]
-    return Found(text.path, text.where, "hedge-parity", f"{odd} {said}")
+    told = Told("hedge-more" if hedged[odd] else "hedge-less", f"{odd} {said}")
+    return Found(text.path, text.where, "hedge-parity", told)

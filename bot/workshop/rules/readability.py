@@ -8,6 +8,7 @@ import syllapy
 
 from bot.content.texts import ContentText, texts
 from bot.model.knowledge import Knowledge
+from bot.model.told import Told
 from bot.rendering.glossing import Glossary
 from bot.text.scripts import HAN
 from bot.workshop.rules.material import Found, Material, Where
@@ -71,15 +72,19 @@ def _grades(knowledge: Knowledge) -> Iterator[Found]:
         yield from _alone(parts)
         whole = " ".join(part.counted for part in parts)
         if _is_too_hard(whole, WHOLE):
-            message = f"reads like grade {grade(whole):.1f}; at most {WHOLE:.0f}. Hardest: {_hardest(parts)!r}"
-            yield Found(path, where, "readability", message)
+            years, hardest = f"{grade(whole):.1f}", _hardest(parts)
+            message = f"reads like grade {years}; at most {WHOLE:.0f}. Hardest: {hardest!r}"
+            told = Told("grade", message, years=years, most=f"{WHOLE:.0f}", hardest=hardest)
+            yield Found(path, where, "readability", told)
 
 
 def _alone(parts: Sequence[_Piece]) -> Iterator[Found]:
     for part in parts:
         if len(parts) > 1 and _is_too_hard(part.counted, ALONE):
-            message = f"reads like grade {grade(part.counted):.1f} by itself; at most {ALONE:.0f}"
-            yield Found(part.text.path, part.text.where, "readability", message)
+            years = f"{grade(part.counted):.1f}"
+            message = f"reads like grade {years} by itself; at most {ALONE:.0f}"
+            told = Told("grade-alone", message, years=years, most=f"{ALONE:.0f}")
+            yield Found(part.text.path, part.text.where, "readability", told)
 
 
 def _is_too_hard(counted: str, highest: float) -> bool:
@@ -100,4 +105,5 @@ def _long_sentences(text: ContentText) -> Iterator[Found]:
         length = len(unit.findall(sentence))
         if length > most:
             message = f"a sentence of {length} {name}; at most {most}: {sentence.strip()!r}"
-            yield Found(text.path, text.where, "long-sentence", message)
+            told = Told("long-sentence", message, length=length, most=most, unit=name, sentence=sentence.strip())
+            yield Found(text.path, text.where, "long-sentence", told)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bot.content.prose import word_pattern
 from bot.content.texts import ContentText, texts
 from bot.model.knowledge import LOCALES, Knowledge, Locale
+from bot.model.told import Told
 from bot.model.wording_lexicon import WordingLexicon
 from bot.rendering.glossing import Glossary
 from bot.workshop.rules.chinese import converted
@@ -24,7 +25,7 @@ def check(material: Material) -> Iterator[Found]:
             if word.lower() not in met:
                 met.add(word.lower())
                 message = f"{word!r} has no entry in answers/{locale}/glossary.yaml"
-                yield Found(text.path, text.where, "unexplained-term", message, word)
+                yield Found(text.path, text.where, "unexplained-term", Told("unexplained", message, word=word), word)
 
 
 def _unexplained(knowledge: Knowledge, locale: Locale, wording: WordingLexicon) -> Iterator[tuple[ContentText, str]]:
