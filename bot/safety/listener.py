@@ -2,11 +2,12 @@
 
 The lists of the lexicon say exactly what they hear, and miss what nobody foresaw ("the washing-up bowl is full of
 red"). The listener has heard some thousands of people tell of danger, and others say what only sounds like it. It adds
-alarms and takes none away: it is asked where the lists know nothing, and where they have found a sign they know better.
+alarms and takes none away: it is asked where the lists raise none. Where they have found something (a sign that is
+denied or long ago, an idiom) they may know better, and it must be surer.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
@@ -31,6 +32,9 @@ _STRETCH = 300
 _FEWEST = 4
 """Different words, or pairs of Chinese characters, that a text needs to be heard: "and at 8?" leans on what was said
 before, and "vomiting blood" is for the lists."""
+_SURE = 0.98
+"""From what chance on a danger is heard where the lists have found something that is no alarm. Measured on messages
+from which nothing learns: of some five hundred denials, questions of fact and old stories none becomes an alarm."""
 _ALONE = 0.995
 """From what chance on a sentence counts by itself, without what stands around it."""
 
@@ -107,17 +111,23 @@ def precedent(text: str, listener: Listener) -> Heard | None:
     return Heard(TOLD[known.told[place]], 1.0, text)
 
 
-def listen(clauses: Sequence[str], sentences: Sequence[str], listener: Listener) -> Heard | None:
+def listen(clauses: Sequence[str], sentences: Sequence[str], listener: Listener, *, known: bool) -> Heard | None:
     """The gravest that prepared clauses tell of, heard in stretches; None if they sound calm.
 
-    `sentences` are the same, sentence by sentence. One by itself is heard only where it is a danger beyond doubt: so no
-    sentence added to a message makes that inaudible.
+    Where something is `known` of them, only a danger is heard, and a sure one. `sentences` are what nothing is known
+    of, sentence by sentence. One by itself is heard only where it is a danger beyond doubt: so no sentence added to a
+    message makes that inaudible.
     """
     stretches = tuple(_stretches(clauses))
-    heard = [_heard(stretch, listener) for stretch in stretches]
-    alone = [one for one in (_heard(part, listener) for part in sentences if part not in stretches) if one]
-    heard += [one for one in alone if one.told in TOLD[:DANGERS] and one.chance >= _ALONE]
-    return min(filter(None, heard), key=lambda one: (TOLD.index(one.told), -one.chance), default=None)
+    heard = [one for stretch in stretches if (one := _heard(stretch, listener))]
+    if known:
+        heard = _dangers(heard, _SURE)
+    heard += _dangers((one for part in sentences if part not in stretches and (one := _heard(part, listener))), _ALONE)
+    return min(heard, key=lambda one: (TOLD.index(one.told), -one.chance), default=None)
+
+
+def _dangers(heard: Iterable[Heard], least: float) -> list[Heard]:
+    return [one for one in heard if one.told in TOLD[:DANGERS] and one.chance >= least]
 
 
 def _heard(words: str, listener: Listener) -> Heard | None:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from operator import add
 
 from bot.text.normalise import fold
@@ -21,6 +22,8 @@ _WORDS = re.compile(r"[a-z]+|[0-9]+")
 _TWO_HAN = re.compile(f"[{HAN}]{{2}}")
 _HYPHENS = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _GAPS = {"..": ".{0,5}?", "...": ".{0,12}?"}
+_SHARED = 1024
+"""So many sets of keys are kept for the next phrase that asks for the same words."""
 _NUMBERS = {"#": r"\d+(?:\.\d+)?", "##": r"[1-9]\d+"}
 
 Parts = Mapping[str, tuple[str, ...]]
@@ -108,7 +111,7 @@ def compile_phrase(written: str, parts: Parts, form: str | None = None) -> Phras
     best = max(required, key=lambda words: (min(4, *map(len, words)), -len(words)))
     chinese = any(has_han(word) for piece in pieces for word in piece.words)
     needs = (_need(words, chinese=chinese) for words in required if words is not best)
-    return Phrase(written, pieces, chinese, frozenset(map(_key, best)), tuple(filter(None, needs)))
+    return Phrase(written, pieces, chinese, _keys(best), tuple(filter(None, needs)))
 
 
 def _is_notation(written: str) -> bool:
@@ -147,15 +150,16 @@ def _piece(token: re.Match[str], parts: Parts, written: str) -> Piece | None:
 
 
 def _expanded(choices: Iterable[str], parts: Parts, written: str) -> tuple[str, ...]:
-    found: list[str] = []
+    found: list[tuple[str, ...]] = []
     for choice in choices:
         if not choice.startswith("<"):
-            found.append(choice.strip())
+            found.append((choice.strip(),))
         elif choice[1:-1] in parts:
-            found.extend(parts[choice[1:-1]])
+            found.append(parts[choice[1:-1]])
         else:
             raise ValueError(f"{written!r}: there is no part {choice}")
-    return tuple(found)
+    # A part that stands alone is shared by all phrases that name it: some have hundreds of words.
+    return found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
 
 
 def _source(piece: Piece) -> str:
@@ -204,6 +208,12 @@ def _edged(piece: Piece) -> str:
     return f"{before}{_source(piece)}{after}"
 
 
+@lru_cache(_SHARED)
+def _keys(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_key, words))
+
+
+@lru_cache(_SHARED)
 def _need(words: tuple[str, ...], *, chinese: bool) -> frozenset[str]:
     """Keys of which one must occur for one of the words to stand in a text; empty where that cannot be said.
 
@@ -211,7 +221,7 @@ def _need(words: tuple[str, ...], *, chinese: bool) -> frozenset[str]:
     """
     if chinese and not all(has_han(word[:1]) for word in words):
         return frozenset()
-    keys = frozenset(map(_key, words))
+    keys = _keys(words)
     return keys if all(key.isalpha() or key in words or key == SIGN for key in keys) else frozenset()
 
 

@@ -17,8 +17,12 @@ class Phrases:
 
     def among(self, keys: Keys) -> list[Phrase]:
         """The phrases that a text with these keys can hold, in the order of the lexicon."""
-        places = {place for key in keys & self.places.keys() for place in self.places[key]}
-        return [phrase for place in sorted(places) if (phrase := self.every[place]).may_be_in(keys)]
+        hit = keys & self.places.keys()
+        if not hit:
+            return []
+        candidates = map(self.every.__getitem__, sorted({place for key in hit for place in self.places[key]}))
+        apart = keys.isdisjoint
+        return [phrase for phrase in candidates if not any(map(apart, phrase.needs))]
 
     def search(self, text: str, keys: Keys) -> re.Match[str] | None:
         """The first phrase of the list that the text holds. `keys` are those of the text, or more."""
@@ -51,9 +55,14 @@ class Phrases:
 
     def cut_each(self, text: str, keys: Keys, mark: str) -> str:
         """The same, phrase after phrase: one may cut what another left."""
-        for phrase in self.among(keys):
-            text = phrase.pattern.sub(mark, text)
-        return text
+        return cut_out(self.among(keys), text, mark)
+
+
+def cut_out(phrases: Iterable[Phrase], text: str, mark: str) -> str:
+    """The text with the mark in the place of what each phrase finds, phrase after phrase."""
+    for phrase in phrases:
+        text = phrase.pattern.sub(mark, text)
+    return text
 
 
 def first_of(phrases: Iterable[Phrase], text: str) -> re.Match[str] | None:

@@ -7,9 +7,9 @@ from typing import Literal
 from bot.safety.clauses import at_new_subject, clauses, joined, sentences, without_quoted
 from bot.safety.compiled import CompiledSafety, Frames, compile_lexicon
 from bot.safety.listener import Heard, listen, precedent
-from bot.safety.notation import Keys, keys_of, plain
+from bot.safety.notation import Keys, keys_of
 from bot.safety.personal import asks_for_advice, topic_of
-from bot.safety.phrases import Phrases, first_of
+from bot.safety.phrases import Phrases, cut_out
 from bot.safety.premises import claimed
 from bot.safety.signs import (
     Found,
@@ -26,8 +26,7 @@ from bot.safety.signs import (
     with_subject,
     within,
 )
-from bot.safety.writing import LIMIT, prepare
-from bot.text.normalise import shorten
+from bot.safety.writing import bounded, prepare
 
 __all__ = ["CompiledSafety", "Screening", "Verdict", "compile_lexicon", "screen"]
 
@@ -59,13 +58,14 @@ class Screening:
 
 def screen(question: str, compiled: CompiledSafety) -> Screening:
     """Screen a question as typed, of any length: at most 2,000 code points are read (the first and last halves)."""
-    text = without_quoted(prepare(question, compiled.writing), compiled.frames.quoted)
-    keys = keys_of(text)
+    folded = bounded(question)
+    text = without_quoted(prepare(folded, compiled.writing), compiled.frames.quoted)
+    keys, whole = keys_of(text), joined(text)
     pieces = clauses(text, keys, compiled.frames.conjunctions, compiled.frames.examples)
     read = {clause: tuple(_signs_in(clause, text, keys, compiled)) for clause in pieces}
     known = [sign for signs in read.values() for sign in signs]
-    known += _across(joined(text), keys, pieces, known, compiled)
-    heard = _as_given(question, known, compiled) or _listened(read, known, text, keys, compiled)
+    known += _across(whole, keys, pieces, known, compiled)
+    heard = _as_given(folded, known, compiled) or _listened(read, known, text, keys, compiled)
     found = _settled([*known, *_as_sign(heard)], text, keys, pieces, compiled.frames)
     present = [f for f in found if f.standing == "present"]
     flags = tuple(dict.fromkeys(f.sign for f in present))
@@ -76,7 +76,6 @@ def screen(question: str, compiled: CompiledSafety) -> Screening:
         return Screening(verdict, flags, (*notices, "same-day"), trace=trace)
     if verdict:
         return Screening(verdict, flags, trace=trace)
-    whole = joined(text)
     premises = claimed(whole, keys, compiled.premises)
     if any(f.standing in ("older", "in-care") for f in found):
         return Screening("personal", (), notices, premises=premises, trace=trace)
@@ -93,25 +92,30 @@ def _advice(whole: str, keys: Keys, heard: Heard | None, compiled: CompiledSafet
     return str(heard) if heard is not None and heard.told == "personal" else ""
 
 
-def _as_given(question: str, found: list[Found], compiled: CompiledSafety) -> Heard | None:
+def _as_given(folded: str, found: list[Found], compiled: CompiledSafety) -> Heard | None:
     """What a question is known to tell of, word for word, where the lists know nothing."""
-    return None if found or compiled.listener is None else precedent(plain(shorten(question, LIMIT)), compiled.listener)
+    return None if found or compiled.listener is None else precedent(folded, compiled.listener)
 
 
 def _listened(
     read: Mapping[str, tuple[Found, ...]], found: list[Found], text: str, keys: Keys, compiled: CompiledSafety
 ) -> Heard | None:
-    """What the listener hears where the lists know nothing; None where they have an alarm already.
+    """What the listener hears; None where the lists have an alarm already.
 
-    Where they found a sign that is none now (denied, long ago, asked about), a sentence must be a danger by itself.
+    What is said not to be there is for the lists: to the listener "no chest pain" is much like "chest pain".
     """
     if compiled.listener is None or any(f.standing == "present" and f.level != "same-day" for f in found):
         return None
     idioms = compiled.look_alikes.among(keys)
-    unknown = [clause for clause, signs in read.items() if not signs and not first_of(idioms, clause)]
+    said = {clause: cut_out(idioms, clause, " ") for clause, signs in read.items() if not any(map(_is_denied, signs))}
+    unknown = [clause for clause, left in said.items() if left == clause and not read[clause]]
     apart = (" ".join(clause for clause in unknown if clause in sentence) for sentence in sentences(text))
-    whole = [] if found or len(unknown) < len(read) else unknown
-    return listen(whole, list(filter(None, apart)), compiled.listener)
+    known = bool(found) or len(unknown) < len(read)
+    return listen(tuple(said.values()), list(filter(None, apart)), compiled.listener, known=known)
+
+
+def _is_denied(found: Found) -> bool:
+    return found.standing == "denied"
 
 
 def _as_sign(heard: Heard | None) -> Iterator[Found]:

@@ -170,13 +170,14 @@ def judge(whole: Whole, span: Span, *, denied: bool) -> Found:
     elif entry.level == "crisis":
         standing, frame = _standing_of_crisis(framed, words, whole)
     else:
-        standing, frame = _standing(framed, words, whole)
+        standing, frame = _standing(framed, words, clause[max(0, start - _NEAR) : end + _NEAR], whole)
     intended = entry.level == "overdose" and whole.frames.intention.search(framed, whole.keys)
     level: Level = "crisis" if intended else entry.level
     return Found(entry.sign.id, level, standing, frame, words, clause, whole.sudden)
 
 
-def _standing(framed: str, words: str, whole: Whole) -> tuple[Standing, str]:
+def _standing(framed: str, words: str, near: str, whole: Whole) -> tuple[Standing, str]:
+    """How the sign stands: `framed` is what is around it, `words` its own, `near` both as they were written."""
     frames, keys = whole.frames, whole.keys
     person = whole.person or first_of(whole.persons, words)
     now = whole.now or first_of(whole.now_words, framed)
@@ -186,7 +187,7 @@ def _standing(framed: str, words: str, whole: Whole) -> tuple[Standing, str]:
         return "education", f"education: {hit[0]}"
     if (hit := first_of(whole.in_care, framed)) and not frames.still.search(framed, keys):
         return "in-care", f"in care: {hit[0]}"
-    if not now and (hit := first_of(whole.older, f"{framed} {words}")):
+    if not now and (hit := first_of(whole.older, framed) or first_of(whole.older, near)):
         return "older", f"older: {hit[0]}"
     return "present", "now" if now else "person" if person else "bare"
 

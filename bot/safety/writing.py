@@ -64,10 +64,14 @@ def compile_writing(file: RedFlagFile, vocabulary: frozenset[str], targets: Iter
     )
 
 
-def prepare(question: str, writing: Writing) -> str:
-    """The text as the screen reads it: bounded, folded, with careless writing put right. Punctuation stays."""
-    text = shorten(plain(shorten(question, LIMIT)), 2 * LIMIT)
-    text = _LETTERS.sub(partial(_unspaced, writing=writing), text)
+def bounded(question: str) -> str:
+    """The part of a question that is read, in the form that `plain` gives."""
+    return plain(shorten(question, LIMIT))
+
+
+def prepare(folded: str, writing: Writing) -> str:
+    """A text that `bounded` gave, as the screen reads it: with careless writing put right. Punctuation stays."""
+    text = _LETTERS.sub(partial(_unspaced, writing=writing), shorten(folded, 2 * LIMIT))
     if _LETTER.search(text):
         text = writing.pinyin.sub(lambda match: f" {writing.sounds[match[0].replace(' ', '')]} ", text)
     text = _TOKENS.sub(partial(_corrected, writing=writing), text)

@@ -11,6 +11,7 @@ import os
 import tempfile
 import zipfile
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -114,6 +115,11 @@ def ready(knowledge: Knowledge, encoder: Encoder | None = None) -> Trained:
 
 
 def stored(knowledge: Knowledge, encoder: Encoder | None = None) -> Learnt | None:
-    """The stored table of this content; None if there is none, or it knows nothing of this encoder."""
+    """The stored table of this content; None if there is none, or it knows nothing of this encoder.
+
+    Without an encoder the table comes without what only an encoder can use.
+    """
     learnt = stored_table(table_file(knowledge))
-    return learnt if learnt is not None and (encoder is None or encoder.name == learnt.encoder) else None
+    if learnt is None or (encoder is not None and encoder.name != learnt.encoder):
+        return None
+    return learnt if encoder is not None else replace(learnt, index=replace(learnt.index, meaning=None))

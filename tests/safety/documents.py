@@ -28,7 +28,9 @@ LIMITS = (
         "Our own cases were used to build the word lists: their figures say that what was built holds. How often an unknown "
         "wording is recognised, the unforeseen messages say: they were written without sight of the lists and of "
         "the examples of the listener, and nothing learns from them. Their labels have no second reader; part of the "
-        "rules against false alarms was mended after a look at some of the calm ones."
+        "rules against false alarms was mended after a look at some of the calm ones. The last six hundred of them "
+        "were first screened before anything was mended: 269 of 274 dangers were heard (98.2 %), and 9 of 216 calm "
+        "messages raised an alarm (4.2 %)."
     ),
     "Variants are made by rule from the same cases. They measure careless writing, not new words.",
     (

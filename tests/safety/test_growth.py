@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.safety.clauses import clauses
 from bot.safety.notation import Phrase, compile_phrase, keys_of
-from bot.safety.writing import LIMIT, prepare
+from bot.safety.writing import LIMIT, bounded, prepare
 from tests.safety.lexicon import COMPILED, screened
 
 REPEATS = (
@@ -40,7 +40,7 @@ def test_no_pattern_holds_an_unbounded_repetition_of_a_choice() -> None:
 @pytest.mark.parametrize("piece", REPEATS)
 def test_what_is_read_is_bounded(piece: str) -> None:
     """However long a text is, at most so many characters are looked at, in clauses that are no more than these."""
-    prepared = prepare(piece * 20_000, COMPILED.writing)
+    prepared = prepare(bounded(piece * 20_000), COMPILED.writing)
     assert len(prepared) <= 4 * LIMIT
     found = clauses(prepared, keys_of(prepared), COMPILED.frames.conjunctions, COMPILED.frames.examples)
     assert sum(map(len, found)) <= 3 * len(prepared)

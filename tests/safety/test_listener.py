@@ -43,21 +43,29 @@ def small() -> Listener:
 )
 def test_danger_is_heard_in_words_that_were_not_taught(small: Listener, words: str, told: str) -> None:
     """What was taught in other words is recognised."""
-    heard = listen([words], [words], small)
+    heard = listen([words], [words], small, known=False)
     assert heard is not None
     assert heard.told == told
+
+
+def test_where_something_is_known_only_a_sure_danger_is_heard(small: Listener) -> None:
+    """A sign that was denied or long ago is believed, unless the rest is plainly a danger."""
+    vague, plainly = "what is full of red", " and ".join(TOLD["emergency"][:3])
+    assert listen([vague], [], small, known=False) is not None
+    assert listen([vague], [], small, known=True) is None
+    assert listen([plainly], [], small, known=True) is not None
 
 
 @pytest.mark.parametrize("words", ["what is the trial", "the bar on page two is red", "how much is a test"])
 def test_ordinary_words_are_no_alarm(small: Listener, words: str) -> None:
     """Neither a question of fact nor a word of danger in a harmless place."""
-    assert listen([words], [words], small) is None
+    assert listen([words], [words], small, known=False) is None
 
 
 def test_a_danger_stays_audible_whatever_is_added(small: Listener) -> None:
     """A sentence is heard by itself too, so that many other sentences do not drown it."""
     danger, others = "the bowl is full of red help", [f"{one} in full and in plain words" for one in ORDINARY]
-    heard = listen([*others, danger, *others], [*others, danger, *others], small)
+    heard = listen([*others, danger, *others], [*others, danger, *others], small, known=False)
     assert heard is not None
     assert heard.told == "emergency"
 
@@ -76,7 +84,7 @@ def test_a_text_counts_as_the_gravest_that_it_is_given_for(small: Listener) -> N
     twice: Examples = {**TOLD, "calm": [*TOLD["calm"], *TOLD["emergency"]]}
     listener = learn_listener(twice, ORDINARY)
     assert listener is not None
-    assert listen([TOLD["emergency"][0]], [], listener) is not None
+    assert listen([TOLD["emergency"][0]], [], listener, known=False) is not None
 
 
 @pytest.mark.parametrize("told", [{}, {"calm": ["all is well"], "personal": ["may he have it"]}])
@@ -89,7 +97,7 @@ def test_without_examples_of_danger_there_is_no_listener(told: Examples) -> None
 def test_people_are_understood_who_wrote_without_knowing_the_lists(trained: Trained) -> None:
     """Messages that neither the lists nor the listener were made from: nearly all dangers are heard."""
     rates = heard(trained)
-    assert rates.danger.share >= 0.95
+    assert rates.danger.share >= 0.97
     assert rates.same_day.share >= 0.9
     assert rates.personal.share >= 0.75
 
@@ -97,7 +105,7 @@ def test_people_are_understood_who_wrote_without_knowing_the_lists(trained: Trai
 @pytest.mark.hazard("H03", "H17")
 def test_few_of_their_calm_messages_raise_an_alarm(trained: Trained) -> None:
     """Half of these messages were written to sound like danger."""
-    assert heard(trained).alarms.share <= 0.06
+    assert heard(trained).alarms.share <= 0.03
 
 
 @pytest.mark.hazard("H01")
@@ -122,11 +130,25 @@ def test_what_is_added_makes_no_sure_danger_inaudible(trained: Trained, added: s
 
 def sure(text: str, safety: CompiledSafety) -> bool:
     """Whether the listener by itself is sure of a danger in a text of one sentence."""
-    clauses = [plain(text)]
-    heard = (
-        listen([], clauses, safety.listener) if safety.listener and not re.search("[.!?;,。！？；，…]", text) else None
-    )
+    if safety.listener is None or re.search("[.!?;,。！？；，…]", text):
+        return False
+    heard = listen([], [plain(text)], safety.listener, known=False)
     return heard is not None and heard.chance > 0.999
+
+
+@pytest.mark.hazard("H01")
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Purple patches coming up all over her arms and now blood in her wee and she's dizzy",
+        "肚子一個晚上撐到發亮，他說吸氣都卡卡的",
+        "抗病毒药是我自己停的，停了就能走得快点，我愿意",
+    ],
+)
+def test_what_the_lists_take_for_less_is_heard_as_the_danger_it_is(trained: Trained, message: str) -> None:
+    """The lists know one sign in it that can wait until today, or a question of advice; the whole cannot wait."""
+    assert screen(message, replace(trained.safety, listener=None)).verdict not in ALARMS
+    assert screen(message, trained.safety).verdict in ALARMS
 
 
 @pytest.mark.parametrize(("told", "alarm"), [("emergency", True), ("crisis", True), ("calm", False)])

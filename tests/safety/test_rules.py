@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.safety.notation import compile_phrase
-from bot.safety.writing import prepare
+from bot.safety.writing import bounded, prepare
 from tests.safety.lexicon import ALARMS, COMPILED, screened
 
 DANGERS = (
@@ -91,7 +91,7 @@ def test_a_shortened_is_hides_no_word(question: str) -> None:
 )
 def test_a_word_that_no_lexicon_knows_is_left_whole(word: str) -> None:
     """A word of its own is neither cut into letters nor taken for a misspelt sign."""
-    assert prepare(word, COMPILED.writing) == word
+    assert prepare(bounded(word), COMPILED.writing) == word
 
 
 @pytest.mark.parametrize("question", ["he's vomitin blood", "cannae breathe", "mum's sleepin aw day an talkin rubbish"])
