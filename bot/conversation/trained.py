@@ -63,12 +63,15 @@ class Learnt:
     """The screen's second ear, where the content has examples of danger."""
 
 
-def learn_from(knowledge: Knowledge, encoder: Encoder | None = None) -> Learnt:
-    """Learn from the utterances. Deterministic; takes a minute or two, and as long again with the encoder."""
+def learn_from(knowledge: Knowledge, encoder: Encoder | None = None, listener: Listener | None = None) -> Learnt:
+    """Learn from the utterances. Deterministic; takes a minute or two, and as long again with the encoder.
+
+    A `listener` at hand is taken as it is, which saves a minute: one example of a question hardly changes it.
+    """
     known = examples(knowledge)
     index, rehearsal = learn(known, compile_concepts(knowledge.lexicon.matching.concepts), encoder)
     light = _calibration(index, rehearsal.owners, rehearsal.light)
-    listener = learn_listener(knowledge.lexicon.safety.examples, [one.text for one in known])
+    listener = listener or learn_listener(knowledge.lexicon.safety.examples, [one.text for one in known])
     if encoder is None or rehearsal.full is None:
         return Learnt(index, light, listener=listener)
     return Learnt(index, light, _calibration(index, rehearsal.owners, rehearsal.full), encoder.name, listener)
@@ -121,3 +124,8 @@ def canonical_questions(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
 def _calibration(index: Index, owners: Ints, chances: Floats) -> Calibration:
     held = held_out(index, owners, chances)
     return Calibration(calibrate(held), held.accuracy, held.accuracy_at_3)
+
+
+def same_dangers(before: Knowledge, after: Knowledge) -> bool:
+    """Whether both have the same examples of danger, so that what one listener has learnt serves both."""
+    return before.lexicon.safety.examples == after.lexicon.safety.examples

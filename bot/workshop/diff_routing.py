@@ -6,9 +6,10 @@ from pathlib import Path
 
 from bot import locales
 from bot.conversation.respond import respond
-from bot.conversation.trained import Learnt, Trained, canonical_questions, learn_from, train
+from bot.conversation.trained import Learnt, Trained, canonical_questions, learn_from, same_dangers, train
 from bot.model.knowledge import Knowledge, Locale
 from bot.model.turn import Context, Turn
+from bot.safety.listener import Listener
 from bot.workshop.cases import CaseError, read_cases
 from bot.workshop.diff_fates import FATES, Decided, Fate, decided, fate, reached
 from bot.workshop.table import stored_table, table_file
@@ -93,12 +94,13 @@ def pair_prepared(before: Knowledge, after: Knowledge) -> tuple[Trained, Trained
     One table serves both where they learn from the same; learning one that is not stored takes minutes.
     """
     first = _table(before)
-    second = first if table_file(before) == table_file(after) else _table(after)
-    return train(before, first), train(after, second)
+    if table_file(before) == table_file(after):
+        return train(before, first), train(after, first)
+    return train(before, first), train(after, _table(after, first.listener if same_dangers(before, after) else None))
 
 
-def _table(knowledge: Knowledge) -> Learnt:
-    return stored_table(table_file(knowledge)) or learn_from(knowledge)
+def _table(knowledge: Knowledge, listener: Listener | None = None) -> Learnt:
+    return stored_table(table_file(knowledge)) or learn_from(knowledge, listener=listener)
 
 
 def known_questions(before: Knowledge, after: Knowledge, cases: Path, utterances: bool = True) -> tuple[Talk, ...]:

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from bot.classifier.concepts import compile_concepts
 from bot.content.loader import load
-from bot.conversation.trained import Trained, examples, learn_from, train
+from bot.conversation.trained import Trained, examples, learn_from, same_dangers, train
 from bot.matching.explain import as_written
 from bot.matching.learning import learn
 from bot.model.knowledge import Knowledge
+from bot.safety.listener import Listener
 from bot.workshop.effects import Effect, Moved, effect, known_cases, new_wordings
 from bot.workshop.overlap import Pair, Puller, overlap
 from bot.workshop.semantic import load_encoder
@@ -63,13 +64,13 @@ def effect_of(before: Path, after: Path, checkout: Path) -> Effect:
     _stage("before")
     asked = _light(old)
     _stage("after")
-    answering = _light(new)
+    answering = _light(new, asked.safety.listener if same_dangers(old, new) else None)
     _stage("comparing")
     return effect(known_cases(checkout), asked, answering, new_wordings(old, new))
 
 
-def _light(knowledge: Knowledge) -> Trained:
-    return train(knowledge, stored(knowledge) or learn_from(knowledge))
+def _light(knowledge: Knowledge, listener: Listener | None = None) -> Trained:
+    return train(knowledge, stored(knowledge) or learn_from(knowledge, listener=listener))
 
 
 def _trained(content: Path, with_encoder: bool) -> list[float]:
