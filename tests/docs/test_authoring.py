@@ -118,7 +118,7 @@ def learnt(version: str) -> Learnt:
 KNOWN: dict[str, Knowledge] = {}
 
 
-def small(knowledge: Knowledge, _encoder: object = None) -> Learnt:
+def small(knowledge: Knowledge, _encoder: object = None, listener: object = None) -> Learnt:
     """What a content teaches, learnt once."""
     KNOWN[knowledge.version] = knowledge
     return learnt(knowledge.version)

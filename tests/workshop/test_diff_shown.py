@@ -3,7 +3,7 @@
 import re
 import shutil
 import subprocess
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -206,18 +206,36 @@ def test_other_guesses_are_only_counted(trained: Trained, monkeypatch: pytest.Mo
     assert "without an answer, whatever else was guessed at (1)" in routes.words
 
 
+@dataclass(frozen=True)
+class Taught:
+    """Stands for what was learnt."""
+
+    number: int
+    listener: str
+
+
 def test_a_table_is_learnt_only_where_none_fits(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One for both where they learn from the same, none where it is stored."""
-    learnt = []
-    monkeypatch.setattr(diff_routing, "stored_table", lambda file: "stored" if file == stored_file else None)
-    monkeypatch.setattr(diff_routing, "learn_from", lambda one: learnt.append(one) or f"learnt {len(learnt)}")
+    """One for both where they learn from the same, none where it is stored; one listener for the same dangers."""
+    learnt: list[Taught] = []
+
+    def learn(_: Knowledge, listener: str | None = None) -> Taught:
+        learnt.append(Taught(len(learnt) + 1, listener or f"listener {len(learnt) + 1}"))
+        return learnt[-1]
+
+    stored = Taught(0, "stored")
+    monkeypatch.setattr(diff_routing, "stored_table", lambda file: stored if file == stored_file else None)
+    monkeypatch.setattr(diff_routing, "learn_from", learn)
     monkeypatch.setattr(diff_routing, "train", lambda one, table: table)
     stored_file = None
-    assert diff_routing.pair_prepared(knowledge, withdrawn(knowledge, "cost")) == ("learnt 1", "learnt 1")
+    first, second = diff_routing.pair_prepared(knowledge, withdrawn(knowledge, "cost"))
+    assert first is second and learnt == [Taught(1, "listener 1")]
     fewer = replace(knowledge, out_of_scope=knowledge.out_of_scope[1:])
-    assert diff_routing.pair_prepared(knowledge, fewer) == ("learnt 2", "learnt 3")
+    assert diff_routing.pair_prepared(knowledge, fewer) == (Taught(2, "listener 2"), Taught(3, "listener 2"))
     stored_file = table_file(knowledge)
-    assert diff_routing.pair_prepared(knowledge, fewer) == ("stored", "learnt 4")
+    assert diff_routing.pair_prepared(knowledge, fewer) == (stored, Taught(4, "stored"))
+    safety = replace(fewer.lexicon.safety, examples={**fewer.lexicon.safety.examples, "calm": ("all is well",)})
+    calmer = replace(fewer, lexicon=replace(fewer.lexicon, safety=safety))
+    assert diff_routing.pair_prepared(knowledge, calmer) == (stored, Taught(5, "listener 5"))
 
 
 def test_known_questions_are_cases_and_utterances(knowledge: Knowledge, tmp_path: Path) -> None:
