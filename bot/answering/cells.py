@@ -16,10 +16,20 @@ def cells(intent: Intent, knowledge: Knowledge) -> tuple[Slots, ...]:
     """
     if not intent.outcomes:
         return (Slots(),)
-    reported = sorted({weeks for outcome in intent.outcomes for weeks in knowledge.weeks_of(outcome)})
-    blank = next(week for week in count() if week not in reported)
+    reported = _reported(intent, knowledge)
+    blank = blank_week(intent, knowledge)
     outcomes = intent.outcomes if len(intent.outcomes) == 1 else (None, *intent.outcomes)
     return tuple(Slots(outcome, weeks) for outcome in outcomes for weeks in (None, *reported, blank))
+
+
+def blank_week(intent: Intent, knowledge: Knowledge) -> int:
+    """The week that stands for all those that the article does not report for an intent."""
+    reported = _reported(intent, knowledge)
+    return next(week for week in count() if week not in reported)
+
+
+def _reported(intent: Intent, knowledge: Knowledge) -> list[int]:
+    return sorted({weeks for outcome in intent.outcomes for weeks in knowledge.weeks_of(outcome)})
 
 
 def decisions(answer: str, knowledge: Knowledge) -> tuple[Decision, ...]:

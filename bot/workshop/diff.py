@@ -96,19 +96,19 @@ def changes(before: Knowledge, after: Knowledge) -> Changes:
 def _pairs(old: Side, new: Side) -> Iterator[Pair]:
     answers = dict.fromkeys((*signable(new.knowledge), *signable(old.knowledge)))
     for answer, locale in product(answers, LOCALES):
-        for slots, outcomes in _cells(answer, old, new).items():
+        for slots, name in _cells(answer, old, new).items():
             before, after = (side.reply(answer, slots, locale) for side in (old, new))
-            yield Pair(answer, cell_name(slots, outcomes), locale, before, after)
+            yield Pair(answer, name, locale, before, after)
 
 
-def _cells(answer: str, old: Side, new: Side) -> dict[Slots, int]:
-    """Every cell that either content has, with the number of outcomes of the question."""
-    intents = [side.knowledge.intents.get(answer) for side in (new, old)]
-    found: dict[Slots, int] = {}
-    for intent, side in zip(intents, (new, old), strict=True):
+def _cells(answer: str, old: Side, new: Side) -> dict[Slots, str]:
+    """Every cell that either content has, with its name."""
+    found: dict[Slots, str] = {}
+    for known in (new.knowledge, old.knowledge):
+        intent = known.intents.get(answer)
         if intent:
-            found |= {slots: len(intent.outcomes) for slots in cells(intent, side.knowledge) if slots not in found}
-    return found or {Slots(): 0}
+            found = {slots: cell_name(slots, intent, known) for slots in cells(intent, known)} | found
+    return found or {Slots(): ""}
 
 
 def _replies(pairs: tuple[Pair, ...], old: Side, new: Side) -> Iterator[Change]:

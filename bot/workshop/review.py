@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +19,7 @@ from bot.content.strict_yaml import parse_yaml
 from bot.model.knowledge import LOCALES, Knowledge, Locale
 from bot.model.review import MOST, NAME, Answered, Signature
 from bot.model.told import Told
+from bot.model.turn import Slots
 from bot.workshop.wording import cell_name, wording
 from bot.workshop.writing import write_whole
 
@@ -54,6 +56,20 @@ class Standing:
     """The answer is taken out: readers get the notice that says so, whatever its review is worth."""
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One reply of an answer: for which outcome and week it is, and what it says."""
+
+    slots: Slots
+    runs: tuple[tuple[bool, tuple[str, ...]], ...]
+    """Lines beside each other, in order; True where all of them stand, word for word, in an earlier passage."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of what it says."""
+        return tuple(line for _, run in self.runs for line in run)
+
+
 def status(knowledge: Knowledge, today: date) -> tuple[Standing, ...]:
     """The review of every question and every fixed reply in every language, in the order of the content."""
     return tuple(_standing(answer, locale, knowledge, today) for answer in signable(knowledge) for locale in LOCALES)
@@ -83,16 +99,32 @@ def reviews_due(knowledge: Knowledge, today: date) -> Iterator[Finding]:
             yield REVIEWS, ("reviews", index, "review_due"), "review-due", message
 
 
-def shown(answer: str, locale: Locale, knowledge: Knowledge) -> str:
-    """Everything that an answer can say in a language, as text: what a signature is put to."""
+def passages(answer: str, locale: Locale, knowledge: Knowledge) -> tuple[Passage, ...]:
+    """Everything that an answer can say in a language, with what stood there before apart from what is new.
+
+    Raises:
+        SigningError: there is no such answer.
+    """
     _known(answer, knowledge)
     intent = knowledge.intents.get(answer)
-    named = [cell_name(slots, len(intent.outcomes)) for slots in cells(intent, knowledge)] if intent else [""]
-    replies = read(answer, locale, knowledge)
-    parts = [
-        "\n".join([*([f"== {name}"] if name else []), *wording(reply, knowledge)])
-        for name, reply in zip(named, replies, strict=True)
-    ]
+    where = cells(intent, knowledge) if intent else (Slots(),)
+    before: set[str] = set()
+    found = []
+    for slots, reply in zip(where, read(answer, locale, knowledge), strict=True):
+        lines = wording(reply, knowledge)
+        runs = tuple((known, tuple(run)) for known, run in groupby(lines, before.__contains__))
+        found.append(Passage(slots, runs))
+        before |= set(lines)
+    return tuple(found)
+
+
+def shown(answer: str, locale: Locale, knowledge: Knowledge) -> str:
+    """The passages of an answer as text: what a signature is put to."""
+    intent = knowledge.intents.get(answer)
+    parts = []
+    for one in passages(answer, locale, knowledge):
+        name = cell_name(one.slots, intent, knowledge) if intent else ""
+        parts.append("\n".join([*([f"== {name}"] if name else []), *one.lines]))
     return "\n\n".join(parts)
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.model.knowledge import Knowledge
+from bot.answering.cells import blank_week
+from bot.model.knowledge import Intent, Knowledge
 from bot.model.turn import Citation, Reply, Slots
 from bot.rendering.plain import citation_text, notice_text, reply_text, spans_text
 
@@ -20,11 +21,20 @@ def wording(reply: Reply, knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def cell_name(slots: Slots, outcomes: int) -> str:
-    """Which of the replies of a question this is, for people who keep the content: "alt, week 2"."""
-    outcome = slots.outcome or ("all results" if outcomes > 1 else "")
-    week = "" if slots.weeks is None else f"week {slots.weeks}"
-    return ", ".join(part for part in (outcome, week) if part)
+def cell_name(slots: Slots, intent: Intent, knowledge: Knowledge) -> str:
+    """Which of the replies of a question this is, for people who keep the content: "alt, week 2".
+
+    Empty where there is only one. The week that stands for all that are not reported is named as such.
+    """
+    if not intent.outcomes:
+        return ""
+    if slots.weeks is None:
+        week = "no week asked"
+    elif slots.weeks == blank_week(intent, knowledge):
+        week = "any week not reported"
+    else:
+        week = f"week {slots.weeks}"
+    return f"{slots.outcome or 'all results'}, {week}"
 
 
 def _source(citation: Citation, reply: Reply, knowledge: Knowledge) -> str:

@@ -33,7 +33,7 @@ def one_figure(knowledge: Knowledge) -> Changes:
 def test_a_figure_changes_the_replies_that_show_it(one_figure: Changes, knowledge: Knowledge) -> None:
     """Each reply, in each language, whose text holds the figure; and no other."""
     expected = {
-        (intent.id, cell_name(slots, len(intent.outcomes)), locale)
+        (intent.id, cell_name(slots, intent, knowledge), locale)
         for intent, locale in product(knowledge.intents.values(), LOCALES)
         for slots in cells(intent, knowledge)
         if "ast-4w" in figures_of(intent.id, slots, knowledge)
@@ -62,7 +62,7 @@ def test_a_figure_changes_the_pictures_that_draw_it(one_figure: Changes) -> None
 def test_a_figure_changes_the_sheets_that_hold_it(one_figure: Changes, knowledge: Knowledge) -> None:
     """Also where only the picture of a sheet shows it, beside an answer about another week."""
     expected = {
-        (intent.id, cell_name(slots, len(intent.outcomes)), locale)
+        (intent.id, cell_name(slots, intent, knowledge), locale)
         for intent, locale in product(knowledge.intents.values(), LOCALES)
         for slots in cells(intent, knowledge)
         if "ast-4w" in figures_of(intent.id, slots, knowledge, drawn=intent.id != "benefit" or bool(slots.outcome))
@@ -183,6 +183,6 @@ def test_sheets_change_where_printed_sheets_do(one_figure: Changes, knowledge: K
                 for reply, pages in zip(replies, both, strict=True)
             ]
             if laid[0] != laid[1]:
-                differing.add((name, cell_name(slots, len(intent.outcomes)), "en"))
+                differing.add((name, cell_name(slots, intent, knowledge), "en"))
     listed = {one for one in named(one_figure, "sheet") if one[0] in ("transaminases", "survival") and one[2] == "en"}
     assert listed == differing and differing

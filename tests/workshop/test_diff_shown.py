@@ -264,7 +264,10 @@ def test_the_command_compares_with_git(repository: Path, capsys: pytest.CaptureF
     page = tmp_path / "diff.html"
     assert main(["diff", *at, "--html", str(page)]) == 0
     out = capsys.readouterr().out
-    assert "reply survival (en) [survival; survival, week 8; survival, week 0]" in out and UNTOUCHED.words in out
+    assert (
+        "reply survival (en) [survival, no week asked; survival, week 8; survival, any week not reported]" in out
+        and UNTOUCHED.words in out
+    )
     assert "<ins>2.48</ins>" in page.read_text()
     assert main(["diff", "nosuch", *at]) == 2
     assert "git has no 'nosuch'" in capsys.readouterr().err
