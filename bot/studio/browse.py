@@ -40,6 +40,7 @@ def build_router(desk: Desk) -> APIRouter:
         found = groups(bench.knowledge, reviews_of(bench.knowledge), collisions_of(bench, desk), state)
         return page(
             bench, request, locale, "home.html", here="browse", groups=found, state=state, states=STATES,
+            standings={id: {one.locale: one for one in found} for id, found in standings(bench.knowledge).items()},
             path="/" + (f"?state={state}" if state else ""),
         )  # fmt: skip
 

@@ -8,8 +8,10 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from bot.content.splice import raw_value
+from bot.content.texts import texts
 from bot.model.knowledge import Knowledge, Locale
 from bot.model.problem import ContentError
+from bot.model.spans import Cite, written
 from bot.studio.addresses import edit_at, words_at
 from bot.studio.desk import Desk
 from bot.studio.fields import Field, fields_of, read_where, refreshed, sent_fields, spelt
@@ -17,7 +19,7 @@ from bot.studio.forms import sent
 from bot.studio.intents import questions
 from bot.studio.lists import ListPage, files_of, list_page
 from bot.studio.radius import radius
-from bot.studio.refusals import Refusal, refusals
+from bot.studio.refusals import Refusal, blamed, refusals
 from bot.studio.shown import Visit, page
 from bot.studio.wordings import taken
 from bot.studio.words import compared
@@ -38,6 +40,8 @@ class Tried:
     """The change that was made just before is shown."""
     unseen: bool = False
     """It was to be saved, but it is not what was shown before; so it is shown now."""
+    unasked: bool = False
+    """It was to be saved, but nobody said that the languages which stay as they are still say the same."""
 
 
 def build_router(desk: Desk) -> APIRouter:
@@ -66,6 +70,8 @@ def build_router(desk: Desk) -> APIRouter:
             return form_page(desk, visit, fields, tried=tried, status=422)
         if not seen:
             return form_page(desk, visit, fields, tried=replace(tried, unseen=unseen))
+        if left(fields) and form.get("same") != "yes":
+            return form_page(desk, visit, fields, tried=replace(tried, unasked=True), status=422)
         try:
             save(desk.folder, tried.draft.changes)
         except ConflictError as error:
@@ -80,6 +86,7 @@ def build_router(desk: Desk) -> APIRouter:
         return page(
             bench, request, locale, "words.html", here="words", path=words_at(file, at),
             files=files_of(bench.knowledge), found=found, file=file, at=at, q=q,
+            questions=questions(bench.knowledge, locale),
         )  # fmt: skip
 
     return router
@@ -92,18 +99,33 @@ def mark(fields: tuple[Field, ...]) -> str:
 
 def attempt(desk: Desk, fields: tuple[Field, ...], held: bool) -> Tried:
     """Try a change without making it. `held`: to the rules for editors as well."""
-    found = tuple(
-        Refusal(why, box) for box, one in enumerate(fields) if one.action != "remove" and (why := _amiss(desk, one))
-    )
-    if found:
-        return Tried(refused=found)
+    found = {box: why for box, one in enumerate(fields) if one.action != "remove" and (why := _amiss(desk, one))}
     edits = [one.edit for one in fields]
+    sound = [box for box in range(len(edits)) if box not in found]
+    draft: Draft | None = None
+    further: tuple[Refusal, ...] = ()
     try:
-        return Tried(drafted(desk.folder, desk.site, edits, held))
+        draft = drafted(desk.folder, desk.site, [edits[box] for box in sound], held) if sound else None
     except ConflictError as error:
         return Tried(conflict=error.files)
-    except (DraftError, ContentError) as error:
-        return Tried(refused=refusals(error, edits))
+    except DraftError as error:
+        further = (Refusal(error.message, sound[error.edit]),)
+    except ContentError as error:
+        further = blamed(refusals(error, edits), edits, [one.stands for one in fields])
+    if not found:
+        return Tried(draft, refused=further)
+    # A box that cannot be tried yet keeps its old text meanwhile, so what the languages must share is no reason now.
+    shared = [one for one in further if getattr(one.message, "name", "") in ("placeholders", "placeholders-moved")]
+    more = [one for one in further if one not in shared and one.box not in found]
+    empty = [Refusal(why, box) for box, why in found.items()]
+    return Tried(refused=tuple(sorted([*empty, *more], key=lambda one: len(edits) if one.box is None else one.box)))
+
+
+def left(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The languages of a text that stay as they are while another changes."""
+    if fields[0].action != "replace" or all(one.value == one.stands for one in fields):
+        return ()
+    return tuple(one for one in fields if one.locale and one.value == one.stands)
 
 
 def _amiss(desk: Desk, field: Field) -> str | None:
@@ -136,13 +158,16 @@ def form_page(
         "tried": tried or Tried(),
         "radius": shown,
         "differences": [compared(one.stands, "" if one.action == "remove" else one.value) for one in fields],
+        "left": left(fields),
+        "offered": offered(first, bench.knowledge),
+        "back": back(first, bench.knowledge),
         "changed": any(one.action != "replace" or one.value != one.stands for one in fields),
         "unsaved": any(one.value != one.stands for one in fields),
         "intent": intent_of(first, bench.knowledge),
         "questions": questions(bench.knowledge, visit.locale),
         "english": _english(desk, first),
     }
-    return visit.page("edit.html", status, here="browse", path=edit_path(first), **values)
+    return visit.page("edit.html", status, here="browse" if first.locale else "words", path=edit_path(first), **values)
 
 
 def after(fields: tuple[Field, ...]) -> str:
@@ -151,6 +176,30 @@ def after(fields: tuple[Field, ...]) -> str:
     if first.action == "replace" or first.locale:
         return edit_path(first, saved="true")
     return words_at(first.file, spelt(first.where if first.action == "append" else first.where[:-1]))
+
+
+def back(field: Field, knowledge: Knowledge) -> str:
+    """Where an editor who changes nothing goes on: the reply that says the text, or the list that holds the line."""
+    intent = intent_of(field, knowledge)
+    if field.locale:
+        return f"/a/{intent}" if intent else "/"
+    return words_at(field.file, spelt(field.where if field.action == "append" else field.where[:-1]))
+
+
+def offered(field: Field, knowledge: Knowledge) -> tuple[tuple[str, str, str], ...]:
+    """Figures and sources that a text of a reply may name: as they are written, their kind, their id.
+
+    They are those that its question lists. The article is named with its section, as in the other texts of the reply.
+    """
+    intent = intent_of(field, knowledge) if field.locale else None
+    if intent is None:
+        return ()
+    listed = knowledge.intents[intent]
+    spans = [span for text in texts(knowledge) if text.intent == intent and text.locale == "en" for span in text.spans]
+    cited = {written(span): span.source for span in spans if isinstance(span, Cite)}
+    named = {f"{{cite:{id}}}": id for id in listed.sources if id not in cited.values()}
+    figures = ((f"{{figure:{id}}}", "figure", id) for id in listed.figures)
+    return (*figures, *((shown, "cite", id) for shown, id in {**cited, **named}.items()))
 
 
 def edit_path(field: Field, saved: str | None = None) -> str:

@@ -1,5 +1,7 @@
 """Why a change cannot be made: each reason with the box that it is about, in words that the pages can translate."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +11,7 @@ from bot.workshop.drafting import DraftError, Edit
 
 _UNKNOWN = ("unknown", "not-listed", "no-name", "no-week", "no-section", "figure-place")
 """What can be wrong with something in curly brackets itself."""
+_MARK = re.compile(r"\{[^{}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,34 @@ def refusals(error: DraftError | ContentError, edits: Sequence[Edit]) -> tuple[R
         # The other languages lack what is not there to be had: no fault of theirs.
         found = [one for one in found if not (isinstance(one.message, Told) and one.message.name == "placeholders")]
     return tuple(sorted(found, key=lambda one: len(edits) if one.box is None else one.box))
+
+
+def blamed(found: Sequence[Refusal], edits: Sequence[Edit], stands: Sequence[str]) -> tuple[Refusal, ...]:
+    """The same reasons, each at the box that was changed: the check holds the other languages against English.
+
+    Where English alone got other placeholders, the fault is told there and not of the languages that stayed as they
+    were. `stands`: what the file says at each box.
+    """
+    english = next((n for n, edit in enumerate(edits) if edit.file.startswith("answers/en/")), None)
+    apart = [one for one in found if isinstance(one.message, Told) and one.message.name == "placeholders"]
+    boxes = {one.box for one in apart}
+    others = {number for number in range(len(edits)) if number != english}
+    if english is None or not boxes or boxes != others or any(_remarked(edits[n].value, stands[n]) for n in others):
+        return tuple(found)
+    now, before = edits[english].value, stands[english]
+    gone, more = ", ".join(_moved(before, now)), ", ".join(_moved(now, before))
+    told = Told("placeholders-moved", "placeholders differ from the other languages", gone=gone, more=more)
+    kept = [one for one in found if one not in apart]
+    return tuple(sorted([*kept, Refusal(told, english)], key=lambda one: len(edits) if one.box is None else one.box))
+
+
+def _remarked(text: str, other: str) -> bool:
+    return Counter(_MARK.findall(text)) != Counter(_MARK.findall(other))
+
+
+def _moved(text: str, other: str) -> list[str]:
+    """Placeholders that a text holds more often than the other."""
+    return list((Counter(_MARK.findall(text)) - Counter(_MARK.findall(other))).elements())
 
 
 def _box(problem: Problem, edits: Sequence[Edit]) -> int | None:

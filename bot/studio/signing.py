@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import Response
 
+from bot.answering.cells import blank_week
 from bot.answering.reading import reading
 from bot.content.signatures import signable
 from bot.model.knowledge import Locale
@@ -17,7 +18,7 @@ from bot.studio.intents import questions
 from bot.studio.refusals import Refusal
 from bot.studio.shown import Visit, elsewhere
 from bot.studio.state import standings, today
-from bot.workshop.review import Signing, SigningError, flaws, shown, sign
+from bot.workshop.review import Signing, SigningError, flaws, passages, sign
 
 Fields = Annotated[Mapping[str, str], Depends(sent)]
 
@@ -47,10 +48,12 @@ def _page(
     answer, tongue = which
     if answer not in signable(bench.knowledge):
         raise HTTPException(404)
+    intent = bench.knowledge.intents.get(answer)
     standing = next(one for one in standings(bench.knowledge)[answer] if one.locale == tongue)
     return visit.page(
         "sign.html", 422 if refused else 200, here="browse", path=f"/sign/{answer}/{tongue}",
-        answer=answer, tongue=tongue, standing=standing, text=shown(answer, tongue, bench.knowledge),
+        answer=answer, tongue=tongue, standing=standing, passages=passages(answer, tongue, bench.knowledge),
+        blank=blank_week(intent, bench.knowledge) if intent else 0,
         reading=reading(answer, tongue, bench.knowledge), refused_for=refused, form=form or {},
         done="done" in visit.request.query_params, questions=questions(bench.knowledge, visit.locale),
     )  # fmt: skip

@@ -96,6 +96,15 @@ def test_the_article_says_where_each_number_is_used(reading, knowledge):
         assert f">{figure}</code>" in page
 
 
+def test_questions_are_named_by_their_titles(reading):
+    """Where the article is used, and over the examples of a question; a file of words leads back to the list."""
+    assert ">Do treated patients live longer?</a>" in html.unescape(reading.client.get("/en/coverage").text)
+    page = html.unescape(reading.client.get("/en/words?file=utterances/en.yaml").text)
+    assert "<h1>Example questions in English</h1>" in page
+    assert "<h2>Do treated patients live longer?</h2>" in page
+    assert '<a href="/en/words">Words</a> · <code>utterances/en.yaml</code>' in page
+
+
 @pytest.mark.parametrize(
     "path",
     [

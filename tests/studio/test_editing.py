@@ -153,6 +153,48 @@ def test_remarks_are_told_in_the_language_of_the_page_too(studio):
     assert "用了另一种字体的字：網→网" in page
 
 
+def test_the_language_that_was_changed_is_marked(studio):
+    """A source cut from English is told of English, and of a Chinese text where that one lost it."""
+    form = opened(studio)
+    cut = re.sub(r"\{cite:[^}]*\}", "", form[f"text-{EN}"])
+    page = html.unescape(studio.post("/en/edit", **{**form, f"text-{EN}": cut}, do="check").text)
+    wrong, _, said = marked(page)
+    assert wrong == [str(EN)]
+    assert "Taken out here, but still in the other languages: {cite:article/results/wang-2023}." in said[str(EN)]
+    cut = re.sub(r"\{cite:[^}]*\}", "", form["text-1"])
+    assert marked(studio.post("/en/edit", **{**form, "text-1": cut}, do="check").text)[0] == ["1"]
+
+
+def test_an_empty_box_and_a_typed_number_are_told_together(studio):
+    """One round names both, and not what would only follow from the empty box."""
+    form = opened(studio)
+    form |= {"text-0": "", f"text-{EN}": form[f"text-{EN}"] + " In 12 of them."}
+    wrong, _, said = marked(studio.post("/en/edit", **form, do="check").text)
+    assert wrong == ["0", str(EN)]
+    assert said["0"] == "Nothing stands here. Write the text."
+    assert said[str(EN)].startswith("“12” is a number.")
+
+
+def test_what_can_stand_in_brackets_is_listed(studio):
+    """Each figure of the reply with what it prints, and each source as the other texts name it."""
+    place = "/en/edit?file=answers/liver.yaml&at=answers.burden.summary"
+    page = html.unescape(studio.client.get(place).text)
+    assert re.search(r"<code>\{figure:deaths-per-year\}</code>[^\n]*1,000,000", page)
+    assert "can name no figure" not in page
+    page = html.unescape(studio.client.get(SUMMARY).text)
+    assert "<code>{cite:article/results/wang-2023}</code>" in page
+    assert "can name no figure" in page
+
+
+def test_what_is_given_up_leads_back(studio):
+    """Cancel leads to the reply of a text, or to the list of a line, and the menu shows where one is."""
+    assert 'href="/en/a/survival">Cancel</a>' in studio.client.get(SUMMARY).text
+    away = "/en/edit?file=utterances/en.yaml&at=utterances.survival.0&action=remove"
+    page = html.unescape(studio.client.get(away).text)
+    assert 'href="/en/words?file=utterances/en.yaml&at=utterances.survival">Cancel</a>' in page
+    assert 'href="/en/words" aria-current="page"' in page
+
+
 def test_several_lines_are_not_one_example(studio):
     """Two lines that are pasted into one box stay there, and it is said that a box takes one."""
     form = fields(studio.client.get("/en/edit?file=utterances/en.yaml&at=utterances.survival&action=append").text)
@@ -175,7 +217,8 @@ def test_the_second_editor_is_told_and_nothing_is_lost(studio):
     again = fields(told.text)
     assert again[box].endswith("Please read on.")
     again = {**first, **again, **{name: first[name] for name in ("text-0", "text-1")}, box: again[box] + ADDED["en"]}
-    assert checked_and_saved(studio, again).status_code == 303
+    shown = fields(studio.post("/en/edit", **again, do="check").text)
+    assert studio.post("/en/edit", **shown, do="save", same="yes").status_code == 303
     value = raw_value((studio.folder / FILES["en"]).read_text(encoding="utf-8"), WHERE)
     assert value.endswith("Please read on. Ask your doctor.")
 
@@ -202,7 +245,14 @@ def test_a_language_that_was_left_as_it_was_is_named(studio):
     form = with_more(opened(studio))
     assert "is as it was" not in studio.post("/en/edit", **form, do="check").text
     left = {**form, "text-0": opened(studio)["text-0"]}
-    assert "简体 is as it was." in studio.post("/en/edit", **left, do="check").text
+    shown = studio.post("/en/edit", **left, do="check").text
+    assert "简体 is as it was." in shown
+    before = contents(studio.folder)
+    asked = studio.post("/en/edit", **fields(shown), do="save")
+    assert asked.status_code == 422
+    assert "or tick this" in asked.text
+    assert contents(studio.folder) == before
+    assert studio.post("/en/edit", **fields(asked.text), do="save", same="yes").status_code == 303
 
 
 def test_the_boxes_stand_in_the_order_of_the_replies(studio):

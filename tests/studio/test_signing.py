@@ -20,12 +20,19 @@ def test_a_reply_is_signed_after_reading_all_it_can_say(studio):
     """Every week is there to be read; then readers of that language see the name, and the other languages still wait."""
     page = html.unescape(studio.client.get(PLACE).text)
     assert "Nobody has signed this yet." in page
-    assert "== week 48" in page or "week" in page
+    assert page.count("<h3>") == 4
+    assert ", no week asked</h3>" in page.replace("，", ", ") and ", week 8</h3>" in page
+    assert ", any week that the article does not report (shown for week 0)</h3>" in page
+    assert page.count("<summary>As above, word for word: ") >= 3
     assert studio.post(PLACE, **form(studio, due="2099-01-31")).status_code == 303
-    assert "Signed by Dr Lin, hepatologist" in html.unescape(studio.client.get(PLACE).text)
+    signed = html.unescape(studio.client.get(PLACE).text)
+    assert "Signed by Dr Lin, hepatologist" in signed
+    assert "To be read again on 2099-01-31." in signed
     answer = html.unescape(studio.client.get("/en/a/survival").text)
     assert "signed by Dr Lin, hepatologist" in answer
     assert answer.count("not signed") == 2
+    listed = html.unescape(studio.client.get("/en/").text)
+    assert '繁體</span>: <span class="tag state-reviewed">signed by Dr Lin, hepatologist</span>' in listed
     written = (studio.folder / "reviews.yaml").read_text(encoding="utf-8")
     assert 'review_due: "2099-01-31"' in written
 
