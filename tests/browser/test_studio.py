@@ -349,7 +349,7 @@ def test_enter_asks_as_in_the_chat(desk: Desk) -> None:
 
 
 def test_a_question_has_a_short_way_to_its_texts(desk: Desk) -> None:
-    """The second thing that Tab comes to leads to the texts for correcting."""
+    """The second thing that Tab comes to leads to the texts for correcting, and there to the first box."""
     page = desk.open("/a/benefit")
     for _ in range(2):
         page.keyboard.press("Tab")
@@ -357,6 +357,12 @@ def test_a_question_has_a_short_way_to_its_texts(desk: Desk) -> None:
     expect(page.locator("#texts")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="The question", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/edit"))
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#text-0")).to_be_focused()
 
 
 def test_the_second_editor_sees_both_versions(desk: Desk, browser: Browser) -> None:
