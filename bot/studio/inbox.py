@@ -25,8 +25,8 @@ from bot.studio.wordings import taken
 from bot.text.normalise import fold
 from bot.text.scripts import has_han
 from bot.workshop.drafting import Draft, DraftError, Edit, copied, drafted
-from bot.workshop.effects import Effect
-from bot.workshop.rehearsing import read_effect
+from bot.workshop.effects import Effect, Moved
+from bot.workshop.rehearsing import read_effect, told_of
 from bot.workshop.saving import ConflictError, fingerprint, save
 
 Do = Literal["example", "foreign", "ignore"]
@@ -42,6 +42,11 @@ class Wish:
     do: Do
     intent: str
     texts: Mapping[int, str]
+
+    @property
+    def belongs(self) -> str | None:
+        """The question that they belong to; None where they are not ours."""
+        return self.intent if self.do == "example" else None
 
     @property
     def edits(self) -> tuple[tuple[str, tuple[str, ...], str], ...]:
@@ -68,6 +73,11 @@ class Seen:
     other: Busy | None = None
     """It was to be measured, but this is running."""
 
+    @property
+    def readers(self) -> Mapping[int, Moved]:
+        """Where what readers asked goes, by the id of the miss; of none where it was measured for others."""
+        return {int(one.question): one for one in self.effect.readers} if self.effect else {}
+
 
 UNSEEN = Seen()
 
@@ -84,7 +94,7 @@ def build_router(desk: Desk) -> APIRouter:
         groups, trouble = groups_of(desk.log)
         return page(
             bench, request, locale, "misses.html", here="misses", path="/misses", groups=groups, trouble=trouble,
-            log=desk.log, done=done, ids=".".join(map(str, read_ids(ids))),
+            log=desk.log, done=done, ids=".".join(map(str, read_ids(ids))), aside=_put_aside(desk, read_ids(ids)),
             questions=questions(bench.knowledge, locale),
         )  # fmt: skip
 
@@ -92,7 +102,7 @@ def build_router(desk: Desk) -> APIRouter:
     def one(request: Request, locale: Locale, id: int) -> Response:
         visit, group = Visit(request, locale, desk.bench()), group_of(desk.log, id)
         wish = begun.get(ids_of(group))
-        return _page(visit, group, wish, _compare(desk, wish, begin=False) if wish else UNSEEN)
+        return _page(visit, group, wish, _compare(desk, group, wish, begin=False) if wish else UNSEEN)
 
     @router.post("/{locale}/misses/{id}")
     def act(request: Request, locale: Locale, id: int, form: Fields) -> Response:
@@ -108,15 +118,21 @@ def build_router(desk: Desk) -> APIRouter:
             key = _key(desk, wish)
             if form.get("key") == key and desk.jobs.progress(key).state == "done":
                 return _save(desk, visit, group, wish)
-            return _page(visit, group, wish, replace(_compare(desk, wish, begin=True), unseen=True))
+            return _page(visit, group, wish, replace(_compare(desk, group, wish, begin=True), unseen=True))
         if form.get("step") == "stop":
             desk.jobs.give_up(_key(desk, wish))
-            return _page(visit, group, wish, _compare(desk, wish, begin=False))
+            return _page(visit, group, wish, _compare(desk, group, wish, begin=False))
         make_room(desk, form)
-        seen = _compare(desk, wish, begin=form.get("step") in ("effect", "instead"))
+        seen = _compare(desk, group, wish, begin=form.get("step") in ("effect", "instead"))
         return _whole(request, _page(visit, group, wish, seen), seen)
 
     return router
+
+
+def _put_aside(desk: Desk, ids: tuple[int, ...]) -> Group | None:
+    """The group that was put aside just now; None where nothing was, or the log cannot be read."""
+    groups, _ = groups_of(desk.log, "ignored") if ids else ((), "")
+    return next((group for group in groups if set(ids_of(group)) & set(ids)), None)
 
 
 def _wish(bench: Bench, group: Group, form: Mapping[str, str]) -> Wish:
@@ -163,7 +179,7 @@ def _whole(request: Request, answer: Response, seen: Seen) -> Response:
     return answer
 
 
-def _compare(desk: Desk, wish: Wish, begin: bool) -> Seen:
+def _compare(desk: Desk, group: Group, wish: Wish, begin: bool) -> Seen:
     """Look how the comparison stands. `begin`: check the wish and begin, where it is neither done nor running."""
     new = _key(desk, wish)
     if begin and wish.do == "example":
@@ -181,7 +197,9 @@ def _compare(desk: Desk, wish: Wish, begin: bool) -> Seen:
         except ConflictError:
             return Seen((Refusal("meanwhile"),))
         after = copied(desk.folder, desk.jobs.scratch / new / "content", draft.changes)
-        desk.jobs.begin(new, ["effect", str(desk.folder.resolve()), str(after), str(desk.checkout)])
+        folders = (str(desk.folder.resolve()), str(after), str(desk.checkout))
+        asked = told_of(((miss.id, miss.locale, miss.text) for miss in group.misses), wish.belongs)
+        desk.jobs.begin(new, ["effect", *folders, "-"], asked)
     progress = desk.jobs.progress(new)
     effect = read_effect(desk.jobs.out(new)) if progress.state == "done" else None
     waiting = begin and progress.state in ("none", "failed", "stopped")

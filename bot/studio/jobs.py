@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -81,8 +82,11 @@ class Jobs:
         """Where a piece of work leaves what came of it."""
         return (self.folder if key.startswith(KEPT) else self.scratch) / f"{key}.json"
 
-    def begin(self, key: str, arguments: Sequence[str]) -> None:
-        """Begin a piece of work, unless it is done, or it or another one is running; see `other`."""
+    def begin(self, key: str, arguments: Sequence[str], told: str = "") -> None:
+        """Begin a piece of work, unless it is done, or it or another one is running; see `other`.
+
+        `told` is for its ears alone: it stands in no file and in no list of processes.
+        """
         with self._lock:
             if self.out(key).exists() or self._alive():
                 return
@@ -94,8 +98,12 @@ class Jobs:
             errors = self.scratch / f"{key}.txt"
             with errors.open("wb") as said:
                 process = subprocess.Popen(  # noqa: S603  our own program, with folders of ours
-                    [sys.executable, "-m", _MODULE, *arguments, str(self.out(key))], stdout=said, stderr=said
+                    [sys.executable, "-m", _MODULE, *arguments, str(self.out(key))],
+                    stdin=subprocess.PIPE,
+                    stdout=said,
+                    stderr=said,
                 )
+            _tell(process, told)
             self._running = _Running(key, process, time.monotonic(), datetime.now(tz=UTC).astimezone(), errors)
 
     def other(self, key: str) -> Busy | None:
@@ -166,6 +174,13 @@ class Jobs:
                 self._running.process.terminate()
             self._running.process.wait()
             self._running = None
+
+
+def _tell(process: "subprocess.Popen[bytes]", words: str) -> None:
+    """Say something to a work that has begun, and no more."""
+    assert process.stdin is not None
+    with suppress(BrokenPipeError), process.stdin as ear:  # one that has ended at once is seen to have failed
+        ear.write(words.encode())
 
 
 def _told(file: Path) -> tuple[list[str], list[str]]:

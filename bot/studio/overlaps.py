@@ -23,13 +23,13 @@ def build_router(desk: Desk) -> APIRouter:
     router = APIRouter()
 
     @router.get("/{locale}/overlap")
-    def show(request: Request, locale: Locale, intent: str = "") -> Response:
+    def show(request: Request, locale: Locale, intent: str = "", asked: str = "") -> Response:
         bench = desk.bench()
         pairs = [pair for pair in measured(bench, desk) if intent in ("", pair.one, pair.other)]
         return page(
             bench, request, locale, "overlap.html", here="overlap", path="/overlap", pairs=pairs, intent=intent,
             progress=desk.jobs.progress(key_of(bench)), other=desk.jobs.other(key_of(bench)),
-            questions=questions(bench.knowledge, locale),
+            questions=questions(bench.knowledge, locale), asked=asked,
         )  # fmt: skip
 
     @router.post("/{locale}/overlap")
@@ -40,7 +40,7 @@ def build_router(desk: Desk) -> APIRouter:
         else:
             make_room(desk, form)
             desk.jobs.begin(key, ["overlap", str(desk.folder.resolve())])
-        return elsewhere(request, locale, "/overlap")
+        return elsewhere(request, locale, with_answer(desk, key, form, "/overlap"))
 
     return router
 
@@ -49,6 +49,12 @@ def make_room(desk: Desk, form: Mapping[str, str]) -> None:
     """Give up the other work that is running, where a form says so and names it."""
     if form.get("step") == "instead":
         desk.jobs.give_up(form.get("other", ""))
+
+
+def with_answer(desk: Desk, key: str, form: Mapping[str, str], path: str) -> str:
+    """Where to look after a form: the page tells that a work was to begin, and was not because of another."""
+    refused = form.get("step") != "stop" and desk.jobs.other(key) is not None
+    return f"{path}?asked=1" if refused else path
 
 
 def key_of(bench: Bench) -> str:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from bot.model.knowledge import Locale
 from bot.studio.desk import Bench, Desk
 from bot.studio.forms import sent
-from bot.studio.overlaps import make_room
+from bot.studio.overlaps import make_room, with_answer
 from bot.studio.shown import elsewhere, page
 from bot.workshop.table import table_file
 
@@ -21,12 +21,14 @@ def build_router(desk: Desk) -> APIRouter:
     router = APIRouter()
 
     @router.get("/{locale}/learn")
-    def look(request: Request, locale: Locale) -> Response:
+    def look(request: Request, locale: Locale, asked: str = "") -> Response:
         key = _key(desk.bench())
         progress, other = desk.jobs.progress(key), desk.jobs.other(key)
         if progress.state == "done":
             desk.read_again()
-        return page(desk.bench(), request, locale, "learn.html", path="/learn", progress=progress, other=other)
+        return page(
+            desk.bench(), request, locale, "learn.html", path="/learn", progress=progress, other=other, asked=asked
+        )
 
     @router.post("/{locale}/learn")
     def learn(request: Request, locale: Locale, form: Fields) -> Response:
@@ -39,7 +41,7 @@ def build_router(desk: Desk) -> APIRouter:
             # What was learnt before may have given way to another table since.
             desk.jobs.forget(_key(bench))
             desk.jobs.begin(_key(bench), ["train", str(desk.folder.resolve()), encoder])
-        return elsewhere(request, locale, "/learn")
+        return elsewhere(request, locale, with_answer(desk, _key(bench), form, "/learn"))
 
     return router
 

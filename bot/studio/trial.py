@@ -25,12 +25,17 @@ from bot.studio.forms import sent
 from bot.studio.intents import questions
 from bot.studio.shown import Visit, card
 from bot.workshop.cases import CaseError
-from bot.workshop.pins import FILE, Pin, PinError, pin, questions_folder
+from bot.workshop.pins import FILE, Pin, PinError, pin, pin_of, questions_folder, unpin
 from bot.workshop.report_reasons import reasons
+from bot.workshop.saving import ConflictError
 
 Surface = Literal["chat", "frame", "kiosk", "sheet", "api", "terminal"]
 SURFACES: tuple[Surface, ...] = get_args(Surface)
 KINDS: tuple[Kind, ...] = get_args(Kind)
+WITH_QUESTION: tuple[Kind, ...] = ("answer", "not_covered")
+"""Kinds of reply that belong to a question."""
+REFUSED = ("intent", "no-intent", "pinned", "example", "file", "meanwhile")
+"""Why a question was not pinned, or a pin not taken back."""
 Fields = Annotated[Mapping[str, str], Depends(sent)]
 
 
@@ -51,6 +56,11 @@ def build_router(desk: Desk) -> APIRouter:
         visit = Visit(request, locale, desk.bench())
         return _page(desk, visit, form, said=_pinned(desk, visit.bench, form))
 
+    @router.post("/{locale}/try/unpin")
+    def take_back(request: Request, locale: Locale, form: Fields) -> Response:
+        visit = Visit(request, locale, desk.bench())
+        return _page(desk, visit, form, said=_unpinned(desk, form))
+
     return router
 
 
@@ -70,8 +80,9 @@ def _page(desk: Desk, visit: Visit, form: Mapping[str, str], said: str = "") -> 
     values: dict[str, Any] = {
         "question": question, "after": after, "surface": surface, "surfaces": SURFACES, "asked": asked,
         "questions": questions(bench.knowledge, locale), "said": said, "file": f"tests/questions/{FILE}",
-        "kinds": KINDS, "outcomes": tuple(bench.knowledge.outcomes),
+        "kinds": KINDS, "with_question": WITH_QUESTION, "outcomes": tuple(bench.knowledge.outcomes),
         "can_pin": questions_folder(desk.checkout) is not None,
+        "right": None, "pinned": _pin_of(desk, question, asked) if said in ("done", "pinned") else None,
         "turn": None, "refused": None, "found": None, "shown": {},
     }  # fmt: skip
     if question:
@@ -80,9 +91,29 @@ def _page(desk: Desk, visit: Visit, form: Mapping[str, str], said: str = "") -> 
             values["refused"] = turn.reason
         else:
             values["turn"] = turn
+            values["right"] = _right(form, turn.decision)
             values["found"] = reasons(question, turn.trace, bench.trained, bench.written)
             values["shown"] = {one: _shown(visit, turn, one, surface, question) for one in LOCALES}
-    return visit.page("try.html", here="try", path="/try", **values)
+    status = 422 if said in REFUSED else 200
+    return visit.page("try.html", status, here="try", path="/try", **values)
+
+
+def _right(form: Mapping[str, str], decision: Decision) -> Mapping[str, str]:
+    """What the fields of the pin hold: what was chosen in them; before that, what the program itself decided."""
+    if "kind" in form:
+        return {name: form.get(name, "") for name in ("kind", "intent", "outcome", "weeks")}
+    weeks = decision.slots.weeks
+    return {
+        "kind": decision.kind,
+        "intent": decision.intents[0] if decision.kind in WITH_QUESTION and decision.intents else "",
+        "outcome": decision.slots.outcome or "",
+        "weeks": "" if weeks is None else str(weeks),
+    }
+
+
+def _pin_of(desk: Desk, question: str, asked: Locale) -> Pin | None:
+    folder = questions_folder(desk.checkout)
+    return pin_of(folder, question, asked) if folder else None
 
 
 def _shown(visit: Visit, turn: Turn, locale: Locale, surface: Surface, question: str) -> Markup | str:
@@ -112,7 +143,7 @@ def _markup(bench: Bench, locale: Locale, template: str, **values: Any) -> Marku
 
 
 def _pinned(desk: Desk, bench: Bench, form: Mapping[str, str]) -> str:
-    """Pin what a form says is right. Returns "done", or why not: "intent", "pinned", "example", "file"."""
+    """Pin what a form says is right. Returns "done", or why not: one of `REFUSED`."""
     folder = questions_folder(desk.checkout)
     question = form.get("question", "").strip()
     kind = next((one for one in KINDS if one == form.get("kind")), None)
@@ -125,20 +156,34 @@ def _pinned(desk: Desk, bench: Bench, form: Mapping[str, str]) -> str:
     )
     if folder is None or not question or kind is None or asked is None or not sound:
         raise HTTPException(422)
-    needs = kind in ("answer", "not_covered")
-    if needs and intent is None:
-        return "intent"
-    one = Pin(question, asked, kind, intent if needs else None, outcome, int(weeks) if weeks else None)
+    if (kind in WITH_QUESTION) != (intent is not None):
+        return "intent" if intent is None else "no-intent"
+    one = Pin(question, asked, kind, intent, outcome, int(weeks) if weeks else None)
     try:
         pin(folder, one, bench.knowledge)
     except PinError as error:
         return str(error)
     except CaseError:
         return "file"
+    except ConflictError:
+        return "meanwhile"
     return "done"
+
+
+def _unpinned(desk: Desk, form: Mapping[str, str]) -> str:
+    """Take back the pin that a form names. Returns "back" or "meanwhile"."""
+    folder = questions_folder(desk.checkout)
+    asked = next((one for one in LOCALES if one == form.get("asked")), None)
+    if folder is None or asked is None:
+        raise HTTPException(422)
+    try:
+        unpin(folder, form.get("question", "").strip(), asked)
+    except ConflictError:
+        return "meanwhile"
+    return "back"
 
 
 def decided(decision: Decision) -> str:
     """A decision in a word or two, as lists show it."""
-    named = decision.intents[0] if decision.kind in ("answer", "not_covered") else ""
+    named = decision.intents[0] if decision.kind in WITH_QUESTION else ""
     return f"{decision.kind} {named}".strip()

@@ -1,8 +1,9 @@
 """What changed examples do to questions whose right reply is known."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.conversation.respond import respond
 from bot.conversation.trained import Trained
@@ -40,6 +41,8 @@ class Effect:
     moved: tuple[Moved, ...]
     added: tuple[Moved, ...] = ()
     """The new wordings themselves: where each goes now, and where it would go."""
+    readers: tuple[Moved, ...] = ()
+    """What readers asked, likewise; in place of their words, which go into no file, stands the number of each."""
 
 
 def known_cases(checkout: Path) -> tuple[Case, ...]:
@@ -56,26 +59,46 @@ def known_cases(checkout: Path) -> tuple[Case, ...]:
 def new_wordings(before: Knowledge, after: Knowledge) -> tuple[Case, ...]:
     """The examples that are new, as cases: each is right where it was added."""
     ours = [
-        _wording(text, kinds=EDUCATION, intents=(intent,))
+        wording(text, _locale(text), intent)
         for intent, texts in after.utterances.items()
         for text in texts
         if text not in before.utterances.get(intent, ())
     ]
     known = set(before.out_of_scope)
-    return (*ours, *(_wording(text, ("fallback",), ()) for text in after.out_of_scope if text not in known))
+    return (*ours, *(wording(text, _locale(text), None) for text in after.out_of_scope if text not in known))
 
 
-def effect(cases: Sequence[Case], before: Trained, after: Trained, added: Sequence[Case] = ()) -> Effect:
-    """Ask every case of both, and compare. Of the cases that are `added`, each is listed, and none counted."""
+def effect(
+    cases: Sequence[Case],
+    before: Trained,
+    after: Trained,
+    added: Sequence[Case] = (),
+    readers: Mapping[int, Case] = MappingProxyType({}),
+) -> Effect:
+    """Ask every case of both, and compare. Of the cases that are `added` or of `readers`, each is listed, none counted.
+
+    `readers` are cases by a number that stands for their words in what comes of it.
+    """
     old, new = _results(cases, before), _results(cases, after)
     moved = tuple(_moved(a, b) for a, b in zip(old, new, strict=True) if a.given != b.given)
-    pairs = zip(_results(added, before), _results(added, after), strict=True)
-    return Effect(len(old), _right(old), _right(new), moved, tuple(_moved(a, b) for a, b in pairs))
+    asked = _each(tuple(readers.values()), before, after)
+    numbered = tuple(replace(one, question=str(id)) for id, one in zip(readers, asked, strict=True))
+    return Effect(len(old), _right(old), _right(new), moved, _each(added, before, after), numbered)
 
 
-def _wording(text: str, kinds: tuple[str, ...], intents: tuple[str, ...]) -> Case:
-    locale: Locale = "zh-Hans" if has_han(text) else "en"
+def wording(text: str, locale: Locale, intent: str | None) -> Case:
+    """A case of one wording: right where it belongs. `intent` None: it is not ours."""
+    kinds, intents = (("fallback",), ()) if intent is None else (EDUCATION, (intent,))
     return Case(0, locale, (Expected(text, kinds, intents, None, None, notice=False),), soft=False)
+
+
+def _locale(text: str) -> Locale:
+    return "zh-Hans" if has_han(text) else "en"
+
+
+def _each(cases: Sequence[Case], before: Trained, after: Trained) -> tuple[Moved, ...]:
+    pairs = zip(_results(cases, before), _results(cases, after), strict=True)
+    return tuple(_moved(a, b) for a, b in pairs)
 
 
 def _moved(a: Result, b: Result) -> Moved:

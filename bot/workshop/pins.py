@@ -83,3 +83,36 @@ def pin(folder: Path, one: Pin, knowledge: Knowledge) -> None:
     ended = kept + (b"" if not kept or kept.endswith(b"\n") else b"\n")
     data = ended + one.line.encode("utf-8")
     save(folder, {FILE: Change(None if before is None else fingerprint(before), data)})
+
+
+def pin_of(folder: Path, question: str, locale: Locale) -> Pin | None:
+    """What is pinned for a question, read without regard to case, in the file that `pin` writes."""
+    file = folder / FILE
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    return next((found for line in lines if (found := _asked(line, question, locale))), None)
+
+
+def unpin(folder: Path, question: str, locale: Locale) -> None:
+    """Take a question out of the file that `pin` writes; every other line stays as it is, byte for byte.
+
+    Raises:
+        ConflictError: somebody else changed the file just now.
+        OSError: the file cannot be written.
+    """
+    file = folder / FILE
+    before = file.read_bytes() if file.exists() else b""
+    kept = [line for line in before.splitlines(keepends=True) if not _asked(line.decode(), question, locale)]
+    if b"".join(kept) != before:
+        save(folder, {FILE: Change(fingerprint(before), b"".join(kept))})
+
+
+def _asked(line: str, question: str, locale: Locale) -> Pin | None:
+    """The pin that a line is, where it is one for this question."""
+    try:
+        (case,) = read_cases(line)
+    except (CaseError, ValueError):
+        return None
+    turn = case.turns[0]
+    if len(case.turns) != 1 or case.locale != locale or fold(turn.question) != fold(question):
+        return None
+    return Pin(turn.question, locale, turn.kinds[0], next(iter(turn.intents), None), turn.outcome, turn.weeks)

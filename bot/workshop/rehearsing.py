@@ -1,14 +1,15 @@
 """Learning in a process of its own, for tools that must not wait for it: the overlap of questions, and effects.
 
 `python -m bot.workshop.rehearsing overlap CONTENT OUT` and `… effect BEFORE AFTER CHECKOUT OUT` learn without the
-sentence encoder, which is quicker; the numbers are those of the light ranking. `… train CONTENT light|encoder OUT`
-learns what a server uses, and keeps it.
+sentence encoder, which is quicker; the numbers are those of the light ranking. `… effect BEFORE AFTER CHECKOUT - OUT`
+also reads what readers asked, as `told_of` says it, from its input, and writes where each goes by its number alone.
+`… train CONTENT light|encoder OUT` learns what a server uses, and keeps it.
 """
 
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from bot.content.loader import load
 from bot.conversation.trained import Trained, examples, learn_from, same_dangers, train
 from bot.matching.explain import as_written
 from bot.matching.learning import learn
-from bot.model.knowledge import Knowledge
+from bot.model.knowledge import Knowledge, Locale
 from bot.safety.listener import Listener
-from bot.workshop.effects import Effect, Moved, effect, known_cases, new_wordings
+from bot.workshop.cases import Case
+from bot.workshop.effects import Effect, Moved, effect, known_cases, new_wordings, wording
 from bot.workshop.overlap import Pair, Puller, overlap
 from bot.workshop.semantic import load_encoder
 from bot.workshop.table import stored, table_file, take_up, write_table
@@ -38,6 +40,9 @@ def main(arguments: Sequence[str]) -> int:
             _write(Path(out), [asdict(pair) for pair in overlap_of(Path(content))])
         case ["effect", before, after, checkout, out]:
             _write(Path(out), asdict(effect_of(Path(before), Path(after), Path(checkout))))
+        case ["effect", before, after, checkout, "-", out]:
+            readers = heard_of(sys.stdin.read())
+            _write(Path(out), asdict(effect_of(Path(before), Path(after), Path(checkout), readers)))
         case ["train", content, encoder, out]:
             _write(Path(out), _trained(Path(content), encoder == "encoder"))
         case _:
@@ -58,15 +63,15 @@ def overlap_of(content: Path) -> tuple[Pair, ...]:
     return overlap(index, rehearsal, as_written(known))
 
 
-def effect_of(before: Path, after: Path, checkout: Path) -> Effect:
-    """Ask the known questions of the content as it is and as it would be."""
+def effect_of(before: Path, after: Path, checkout: Path, readers: Mapping[int, Case] | None = None) -> Effect:
+    """Ask the known questions, and those of readers, of the content as it is and as it would be."""
     old, new = load(before), load(after)
     _stage("before")
     asked = _light(old)
     _stage("after")
     answering = _light(new, asked.safety.listener if same_dangers(old, new) else None)
     _stage("comparing")
-    return effect(known_cases(checkout), asked, answering, new_wordings(old, new))
+    return effect(known_cases(checkout), asked, answering, new_wordings(old, new), readers or {})
 
 
 def _light(knowledge: Knowledge, listener: Listener | None = None) -> Trained:
@@ -86,6 +91,17 @@ def _trained(content: Path, with_encoder: bool) -> list[float]:
     return [one.accuracy for one in (learnt.light, learnt.full) if one is not None]
 
 
+def told_of(asked: Iterable[tuple[int, Locale, str]], intent: str | None) -> str:
+    """What readers asked, each with its number, and the question that it belongs to (None: it is not ours)."""
+    return json.dumps({"intent": intent, "asked": list(asked)}, ensure_ascii=False)
+
+
+def heard_of(told: str) -> Mapping[int, Case]:
+    """Cases by their number, of what `told_of` says."""
+    found = json.loads(told)
+    return {id: wording(text, locale, found["intent"]) for id, locale, text in found["asked"]}
+
+
 def read_overlap(file: Path) -> tuple[Pair, ...]:
     """What `overlap` has written.
 
@@ -99,7 +115,8 @@ def read_overlap(file: Path) -> tuple[Pair, ...]:
 def read_effect(file: Path) -> Effect:
     """What `effect` has written. Raises like `read_overlap`."""
     found = json.loads(file.read_bytes())
-    return Effect(**{**found, **{name: tuple(Moved(**one) for one in found[name]) for name in ("moved", "added")}})
+    lists = {name: tuple(Moved(**one) for one in found[name]) for name in ("moved", "added", "readers")}
+    return Effect(**{**found, **lists})
 
 
 def _stage(name: str) -> None:

@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +23,7 @@ from bot.studio.jobs import Jobs
 from bot.studio.keys import Keys
 from bot.workshop.effects import Effect, Moved
 from bot.workshop.overlap import Pair, Puller
+from bot.workshop.rehearsing import heard_of
 from tests.questionlog.making import file_database, missed, stored
 
 EXAMPLES = 3
@@ -32,9 +33,13 @@ EXAMPLES = 3
 class Prepared(Jobs):
     """Jobs whose results are prepared: learning takes minutes, and its own tests run it."""
 
-    def begin(self, key: str, arguments: Sequence[str]) -> None:
+    def begin(self, key: str, arguments: Sequence[str], told: str = "") -> None:
         """Leave the prepared result of the kind that is asked for."""
-        result = PAIRS if arguments[0] == "overlap" else asdict(EFFECT)
+        readers = tuple(
+            Moved(str(id), "en", "fallback", "survival", right_before=False, right_after=True)
+            for id in (heard_of(told) if told else ())
+        )
+        result = PAIRS if arguments[0] == "overlap" else asdict(replace(EFFECT, readers=readers))
         self.out(key).write_text(json.dumps(result), encoding="utf-8")
 
 

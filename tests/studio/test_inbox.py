@@ -2,11 +2,12 @@
 
 import html
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.questionlog.store import single_misses
-from bot.studio.jobs import Progress
+from bot.studio.jobs import Busy, Progress
 from tests.studio.making import PARKING, SURVIVING
 from tests.studio.test_editing import contents
 
@@ -77,6 +78,44 @@ def test_a_miss_becomes_an_example_after_its_effect_was_shown(studio, group):
     assert "Learn now" in studio.client.get("/en/").text
 
 
+def test_the_effect_tells_where_the_readers_own_questions_go(studio, group):
+    """Each in its own words on the page; in what the measuring leaves on the disk stands a number in their place."""
+    wish = {**texts(studio, group), "do": "example", "intent": "survival"}
+    page = html.unescape(studio.post(group, **wish, step="effect").text)
+    told = page[page.index("Where the readers’ own questions go") : page.index("The effect on known questions")]
+    for text in SURVIVING:
+        assert text in told
+    assert told.count("where it belongs") == len(SURVIVING)
+    assert PARKING not in told
+    for file in studio.desk.jobs.scratch.rglob("*"):
+        if file.is_file():
+            assert not any(text.encode() in file.read_bytes() for text in SURVIVING)
+
+
+def test_before_the_measuring_it_is_said_how_long_it_takes(studio, group, monkeypatch):
+    """Before "Go on"; while it runs, with the time; and after a quarter of an hour that this is longer than usual."""
+    assert "That takes 3 to 15 minutes" in studio.client.get(group).text
+    wish = {**texts(studio, group), "do": "example", "intent": "survival"}
+    for seconds, longer in ((840, False), (960, True)):
+        monkeypatch.setattr(studio.desk.jobs, "progress", lambda _, now=seconds: Progress("running", now, "", "after"))
+        page = studio.post(group, **wish).text
+        assert f"Running for {seconds // 60} min 0 s" in page
+        assert ("longer than usual" in page) == longer
+        assert 'value="stop"' in page
+
+
+def test_whoever_is_refused_because_of_another_work_is_led_to_the_note(studio, group, monkeypatch):
+    """It takes the focus, and it alone says that this was not begun."""
+    wish = {**texts(studio, group), "do": "example", "intent": "survival"}
+    monkeypatch.setattr(studio.desk.jobs, "begin", lambda *_: None)
+    monkeypatch.setattr(studio.desk.jobs, "progress", lambda _: Progress("stopped"))
+    monkeypatch.setattr(studio.desk.jobs, "other", lambda _: Busy("overlap-x", datetime.now(tz=UTC)))
+    page = studio.post(group, **wish, step="effect").text
+    assert re.search(r"<h2[^>]* autofocus>Not begun: something else is running", page)
+    assert page.count(" autofocus") == 1
+    assert "This was stopped" not in page
+
+
 def test_the_words_can_be_changed_and_left_out(studio, group):
     """What could tell who asked does not become an example."""
     fields = texts(studio, group)
@@ -108,7 +147,7 @@ def test_while_it_is_measured_the_words_and_the_choice_stay(studio, group, monke
     """They are sent along by hidden fields; looking begins nothing; stopping gives the form back as it was."""
     wish = {**texts(studio, group), "do": "example", "intent": "survival"}
     begun, ended = [], []
-    monkeypatch.setattr(studio.desk.jobs, "begin", lambda key, _: begun.append(key))
+    monkeypatch.setattr(studio.desk.jobs, "begin", lambda key, *_: begun.append(key))
     monkeypatch.setattr(studio.desk.jobs, "give_up", ended.append)
     monkeypatch.setattr(studio.desk.jobs, "progress", lambda _: Progress("running", 7))
     running = studio.post(group, **wish, step="effect").text
@@ -129,7 +168,7 @@ def test_work_that_failed_is_told_and_begun_again_only_when_asked(studio, group,
     """Looking at it says why."""
     wish = {**texts(studio, group), "do": "example", "intent": "survival"}
     begun = []
-    monkeypatch.setattr(studio.desk.jobs, "begin", lambda key, _: begun.append(key))
+    monkeypatch.setattr(studio.desk.jobs, "begin", lambda key, *_: begun.append(key))
     monkeypatch.setattr(studio.desk.jobs, "progress", lambda _: Progress("failed", said="no memory"))
     assert "no memory" in studio.post(group, **wish).text
     assert begun == []
@@ -168,6 +207,7 @@ def test_what_was_put_aside_is_taken_back(studio, group):
     for place in ("", "/en/aside"):
         then = studio.post(group, do="ignore").headers["location"]
         page = studio.client.get(place or then).text
+        assert SURVIVING[0] in page
         assert all(text in studio.client.get("/en/aside").text for text in SURVIVING)
         ids = re.search(r'name="ids" value="([0-9.]+)"', page)[1]
         back = studio.post("/en/aside", ids=ids)

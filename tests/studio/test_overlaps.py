@@ -72,7 +72,10 @@ def test_a_work_never_ends_another(studio, jobs, monkeypatch):
     key = running(jobs, monkeypatch)
     monkeypatch.setattr(studio.desk, "jobs", jobs)
     since = jobs.other("overlap-y").since.strftime("%H:%M")
-    assert studio.post("/en/overlap", step="begin").status_code == 303
+    refused = studio.post("/en/overlap", step="begin")
+    assert refused.status_code == 303
+    assert "Not begun: something else is running" in studio.client.get(refused.headers["location"]).text
+    assert "Not begun" not in studio.client.get("/en/overlap").text
     assert jobs.progress(key).state == "running"
     for locale, said in (("en", "effect of a new example"), ("zh-Hans", "新例句的影响"), ("zh-Hant", "新例句的影響")):
         page = studio.client.get(f"/{locale}/overlap").text
@@ -84,6 +87,16 @@ def test_a_work_never_ends_another(studio, jobs, monkeypatch):
     assert "3 to 15 minutes are usual" in page
     studio.post("/en/overlap", step="stop")
     assert "This was stopped before it had ended" in studio.client.get("/en/overlap").text
+
+
+def test_what_a_work_is_told_stands_in_no_file(jobs, monkeypatch):
+    """It hears it on its input, and nothing of it is left."""
+    monkeypatch.setattr("bot.studio.jobs._MODULE", "tests.studio.waiting")
+    jobs.begin("effect-w", ["listen"], "somebody’s own words")
+    while jobs.progress("effect-w").state == "running":
+        time.sleep(0.01)
+    assert jobs.progress("effect-w").said == str(len("somebody’s own words"))
+    assert not any(b"own words" in file.read_bytes() for file in jobs.scratch.iterdir())
 
 
 def test_other_pages_say_that_it_is_learning_already(studio, jobs, monkeypatch):

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 
 import pytest
 
@@ -39,6 +40,9 @@ def test_why_names_what_decided(reading):
     page = html.unescape(reading.post("/en/try", question="How is albumin?", asked="en").text)
     assert "comparing it with the example questions" in page
     assert "Example most like it" in page
+    assert page.count("Certainty") == 1
+    assert page.index('href="#why"') < page.index('id="why"')
+    assert "piece '" not in page and "beginning '" not in page
     danger = html.unescape(reading.post("/en/try", question="he is vomiting blood right now", asked="en").text)
     assert "the danger screen, before anything was compared" in danger
     assert "Example most like it" not in danger
@@ -69,6 +73,56 @@ def test_a_question_is_pinned_as_a_case_of_the_tests(studio):
     (first, second) = read_cases(pins(studio).read_text(encoding="utf-8"))
     assert first.turns[0].intents == ("albumin",)
     assert (second.turns[0].question, second.locale, second.turns[0].kinds) == ("你好呀朋友", "zh-Hans", ("smalltalk",))
+
+
+def chosen(page):
+    """What the fields of the pin hold."""
+    options = dict(re.findall(r'<select id="(\w+)"[^>]*>.*?<option value="([^"]*)" selected>', page))
+    return {"intent": "", **options, "weeks": re.search(r'id="weeks"[^>]* value="([^"]*)"', page)[1]}
+
+
+def test_a_refusal_keeps_what_was_chosen_and_stands_at_its_field(studio):
+    """Kind, question, measurement and week are as they were; the field is marked, has the focus and tells why."""
+    answer = studio.post("/en/try/pin", **{**RIGHT, "intent": ""})
+    assert answer.status_code == 422
+    found = chosen(answer.text)
+    assert {name: found[name] for name in ("kind", "intent", "outcome", "weeks")} == {
+        "kind": "answer", "intent": "", "outcome": "albumin", "weeks": "12"
+    }  # fmt: skip
+    field = re.search(r'<select id="intent"[^>]*>', answer.text)[0]
+    assert 'aria-invalid="true"' in field and "autofocus" in field
+    assert answer.text.count(" autofocus") == 1
+    assert answer.text.index('id="trouble-intent"') > answer.text.index('id="pin"')
+    again = chosen(studio.post("/en/try/pin", **{**RIGHT, "kind": "fallback"}).text)
+    assert (again["kind"], again["intent"]) == ("fallback", "albumin")
+
+
+def test_a_kind_without_a_question_shows_and_takes_none(studio):
+    """Nothing is dropped unsaid."""
+    page = studio.post("/en/try", question="zxqv blorp wibble", asked="en").text
+    assert chosen(page)["kind"] not in ("answer", "not_covered")
+    assert chosen(page)["intent"] == ""
+    refused = studio.post("/en/try/pin", **{**RIGHT, "kind": "fallback"})
+    assert "belongs to no question" in refused.text
+    assert not pins(studio).exists()
+
+
+def test_a_pin_says_what_it_holds_and_can_be_taken_back(studio):
+    """At once, and later when the same question is pinned again; other lines stay as they are."""
+    other = "你好呀朋友"
+    studio.post("/en/try/pin", question=other, asked="zh-Hans", kind="smalltalk")
+    before = pins(studio).read_bytes()
+    for wish in (RIGHT, {**RIGHT, "question": QUESTION.upper(), "kind": "fallback", "intent": ""}):
+        studio.post("/en/try/pin", **RIGHT)
+        page = html.unescape(studio.post("/en/try/pin", **wish).text)
+        said = page[page.index('id="pin-said"') : page.index("Take this pin back")]
+        for one in (QUESTION, "answered from the article", "What happened to albumin", "week 12", "pinned.jsonl"):
+            assert one in said
+        gone = studio.post("/en/try/unpin", **{**wish, "kind": "answer"})
+        assert "no longer ask this question" in gone.text
+        assert pins(studio).read_bytes() == before
+    assert studio.post("/en/try/unpin", question=other, asked="xx").status_code == 422
+    assert pins(studio).read_bytes() == before
 
 
 def test_a_question_is_pinned_once(studio):

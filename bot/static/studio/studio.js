@@ -21,6 +21,21 @@
     event.target.form.requestSubmit(event.target.form.querySelector("[data-main]"));
   });
 
+  // A field that makes sense for some choices only goes away, and is not sent, while another is chosen.
+  for (const part of document.querySelectorAll("[data-only-for]")) {
+    const chosen = document.getElementById(part.dataset.onlyFor);
+    const fit = () => {
+      const wanted = part.dataset.values.split(" ").includes(chosen.value);
+      // What is wrong there stays in sight until another choice is made.
+      const wrong = part.querySelector("[aria-invalid]") && chosen.value === first;
+      part.hidden = !wanted && !wrong;
+      part.querySelector("select").disabled = part.hidden;
+    };
+    const first = chosen.value;
+    chosen.addEventListener("change", fit);
+    fit();
+  }
+
   // A form is sent once, and says that it is at work. Its buttons keep the focus and their words.
   let sent = null;
   const release = () => {
