@@ -91,7 +91,7 @@ def _trained(content: Path, with_encoder: bool) -> list[float]:
     return [one.accuracy for one in (learnt.light, learnt.full) if one is not None]
 
 
-def told_of(asked: Iterable[tuple[int, Locale, str]], intent: str | None) -> str:
+def told_of(asked: Iterable[tuple[int, str, str]], intent: str | None) -> str:
     """What readers asked, each with its number, and the question that it belongs to (None: it is not ours)."""
     return json.dumps({"intent": intent, "asked": list(asked)}, ensure_ascii=False)
 
