@@ -18,7 +18,7 @@ from bot.content.loader import load
 from bot.conversation.trained import Trained, examples, learn_from, same_dangers, train
 from bot.matching.explain import as_written
 from bot.matching.learning import learn
-from bot.model.knowledge import Knowledge, Locale
+from bot.model.knowledge import Knowledge
 from bot.safety.listener import Listener
 from bot.workshop.cases import Case
 from bot.workshop.effects import Effect, Moved, effect, known_cases, new_wordings, wording
