@@ -43,6 +43,9 @@ def test_the_labels_are_those_of_the_list():
 
 
 def test_the_sorts_of_what_is_seen_in_a_question_are_explained():
-    """What "Try" names as speaking for a question or against it."""
+    """What "Try" names as speaking for a question or against it, in the words that it uses."""
     rows = "".join(re.findall(r"^\| (`[^|]+) \| ", PAGE, flags=re.MULTILINE))
-    assert set(re.findall(r"`(\w+)`", rows)) == {readable(f"{sort}x").split()[0] for sort in "wbschpu="}
+    parts = (FOLDER.parent.parent / "templates" / "studio" / "parts.html").read_text(encoding="utf-8")
+    named = parts[parts.index("macro feature_said") : parts.index("endmacro", parts.index("macro feature_said"))]
+    assert set(re.findall(r"`([a-z ]+)`", rows)) == set(re.findall(r'_\("([^"]+)"\)', named))
+    assert all(readable(f"{sort}x").split()[0] in named for sort in "wbschpu=")
