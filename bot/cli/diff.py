@@ -13,9 +13,10 @@ from bot.model.problem import ContentError
 from bot.paths import PACKAGE
 from bot.workshop.diff import changes
 from bot.workshop.diff_page import diff_page
-from bot.workshop.diff_routing import UNASKED, UNTOUCHED, Routing, can_change, known_questions, pair_prepared, routing
+from bot.workshop.diff_routing import UNASKED, UNTOUCHED, Routing, can_change, known_questions, routing
 from bot.workshop.diff_text import diff_text
 from bot.workshop.revision import RevisionError, as_it_was
+from bot.workshop.table import both_ready
 
 CASES = PACKAGE.parent / "tests" / "cases"
 
@@ -76,4 +77,4 @@ def _routing(before: Knowledge, after: Knowledge, arguments: argparse.Namespace)
         return UNASKED
     print("asking the known questions of both contents; learning from new examples takes minutes", file=sys.stderr)
     talks = known_questions(before, after, arguments.cases, utterances=not arguments.quick)
-    return routing(*pair_prepared(before, after), talks)
+    return routing(*both_ready(before, after), talks)

@@ -124,8 +124,3 @@ def canonical_questions(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
 def _calibration(index: Index, owners: Ints, chances: Floats) -> Calibration:
     held = held_out(index, owners, chances)
     return Calibration(calibrate(held), held.accuracy, held.accuracy_at_3)
-
-
-def same_dangers(before: Knowledge, after: Knowledge) -> bool:
-    """Whether both have the same examples of danger, so that what one listener has learnt serves both."""
-    return before.lexicon.safety.examples == after.lexicon.safety.examples

@@ -2,8 +2,8 @@
 
 The lists of the lexicon say exactly what they hear, and miss what nobody foresaw ("the washing-up bowl is full of
 red"). The listener has heard some thousands of people tell of danger, and others say what only sounds like it. It adds
-alarms and takes none away: it is asked where the lists raise none. Where they have found something (a sign that is
-denied or long ago, an idiom) they may know better, and it must be surer.
+alarms and takes none away: it is asked where the lists raise none. Where they have found something (a sign of long ago,
+one that can wait until today, an idiom) they may know better, and it must be surer.
 """
 
 from collections import Counter
@@ -34,7 +34,7 @@ _FEWEST = 4
 before, and "vomiting blood" is for the lists."""
 _SURE = 0.98
 """From what chance on a danger is heard where the lists have found something that is no alarm. Measured on messages
-from which nothing learns: of some five hundred denials, questions of fact and old stories none becomes an alarm."""
+from which nothing learns: no question of fact and no old story of some four hundred becomes an alarm."""
 _ALONE = 0.995
 """From what chance on a sentence counts by itself, without what stands around it."""
 

@@ -20,9 +20,8 @@ class Phrases:
         hit = keys & self.places.keys()
         if not hit:
             return []
-        candidates = map(self.every.__getitem__, sorted({place for key in hit for place in self.places[key]}))
-        apart = keys.isdisjoint
-        return [phrase for phrase in candidates if not any(map(apart, phrase.needs))]
+        places = {place for key in hit for place in self.places[key]}
+        return [phrase for place in sorted(places) if (phrase := self.every[place]).may_be_in(keys)]
 
     def search(self, text: str, keys: Keys) -> re.Match[str] | None:
         """The first phrase of the list that the text holds. `keys` are those of the text, or more."""

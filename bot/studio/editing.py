@@ -19,7 +19,7 @@ from bot.studio.forms import sent
 from bot.studio.intents import questions
 from bot.studio.lists import ListPage, files_of, list_page
 from bot.studio.radius import radius
-from bot.studio.refusals import Refusal, blamed, refusals
+from bot.studio.refusals import Refusal, blamed, by_box, refusals
 from bot.studio.shown import Visit, page
 from bot.studio.wordings import taken
 from bot.studio.words import compared
@@ -115,10 +115,9 @@ def attempt(desk: Desk, fields: tuple[Field, ...], held: bool) -> Tried:
     if not found:
         return Tried(draft, refused=further)
     # A box that cannot be tried yet keeps its old text meanwhile, so what the languages must share is no reason now.
-    shared = [one for one in further if getattr(one.message, "name", "") in ("placeholders", "placeholders-moved")]
-    more = [one for one in further if one not in shared and one.box not in found]
-    empty = [Refusal(why, box) for box, why in found.items()]
-    return Tried(refused=tuple(sorted([*empty, *more], key=lambda one: len(edits) if one.box is None else one.box)))
+    shared = ("placeholders", "placeholders-moved")
+    more = [one for one in further if one.name not in shared and one.box not in found]
+    return Tried(refused=by_box([*(Refusal(why, box) for box, why in found.items()), *more]))
 
 
 def left(fields: tuple[Field, ...]) -> tuple[Field, ...]:

@@ -1,8 +1,9 @@
 """Why a change cannot be made: each reason with the box that it is about, in words that the pages can translate."""
 
 import re
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.model.problem import ContentError, Problem
@@ -25,16 +26,26 @@ class Refusal:
     place: str = ""
     """File and line, for what is about no box."""
 
+    @property
+    def name(self) -> str:
+        """The name of the message; empty where it cannot be told in another language."""
+        return self.message.name if isinstance(self.message, Told) else ""
+
+
+def by_box(found: Iterable[Refusal]) -> tuple[Refusal, ...]:
+    """Reasons in the order of their boxes, those about no single one last. Boxes have numbers."""
+    return tuple(sorted(found, key=lambda one: one.box if isinstance(one.box, int) else sys.maxsize))
+
 
 def refusals(error: DraftError | ContentError, edits: Sequence[Edit]) -> tuple[Refusal, ...]:
     """The reasons that an error carries, those about the first box first. The edits stand as the boxes do."""
     if isinstance(error, DraftError):
         return (Refusal(error.message, error.edit),)
     found = [Refusal(one.message, _box(one, edits), f"{one.file}:{one.line}") for one in error.problems]
-    if any(isinstance(one.message, Told) and one.message.name in _UNKNOWN for one in found):
+    if any(one.name in _UNKNOWN for one in found):
         # The other languages lack what is not there to be had: no fault of theirs.
-        found = [one for one in found if not (isinstance(one.message, Told) and one.message.name == "placeholders")]
-    return tuple(sorted(found, key=lambda one: len(edits) if one.box is None else one.box))
+        found = [one for one in found if one.name != "placeholders"]
+    return by_box(found)
 
 
 def blamed(found: Sequence[Refusal], edits: Sequence[Edit], stands: Sequence[str]) -> tuple[Refusal, ...]:
@@ -44,7 +55,7 @@ def blamed(found: Sequence[Refusal], edits: Sequence[Edit], stands: Sequence[str
     were. `stands`: what the file says at each box.
     """
     english = next((n for n, edit in enumerate(edits) if edit.file.startswith("answers/en/")), None)
-    apart = [one for one in found if isinstance(one.message, Told) and one.message.name == "placeholders"]
+    apart = [one for one in found if one.name == "placeholders"]
     boxes = {one.box for one in apart}
     others = {number for number in range(len(edits)) if number != english}
     if english is None or not boxes or boxes != others or any(_remarked(edits[n].value, stands[n]) for n in others):
@@ -52,8 +63,7 @@ def blamed(found: Sequence[Refusal], edits: Sequence[Edit], stands: Sequence[str
     now, before = edits[english].value, stands[english]
     gone, more = ", ".join(_moved(before, now)), ", ".join(_moved(now, before))
     told = Told("placeholders-moved", "placeholders differ from the other languages", gone=gone, more=more)
-    kept = [one for one in found if one not in apart]
-    return tuple(sorted([*kept, Refusal(told, english)], key=lambda one: len(edits) if one.box is None else one.box))
+    return by_box([*(one for one in found if one not in apart), Refusal(told, english)])
 
 
 def _remarked(text: str, other: str) -> bool:

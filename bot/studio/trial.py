@@ -181,9 +181,3 @@ def _unpinned(desk: Desk, form: Mapping[str, str]) -> str:
     except ConflictError:
         return "meanwhile"
     return "back"
-
-
-def decided(decision: Decision) -> str:
-    """A decision in a word or two, as lists show it."""
-    named = decision.intents[0] if decision.kind in WITH_QUESTION else ""
-    return f"{decision.kind} {named}".strip()

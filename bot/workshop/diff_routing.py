@@ -6,13 +6,12 @@ from pathlib import Path
 
 from bot import locales
 from bot.conversation.respond import respond
-from bot.conversation.trained import Learnt, Trained, canonical_questions, learn_from, same_dangers, train
+from bot.conversation.trained import Trained, canonical_questions
 from bot.model.knowledge import Knowledge, Locale
 from bot.model.turn import Context, Turn
-from bot.safety.listener import Listener
 from bot.workshop.cases import CaseError, read_cases
 from bot.workshop.diff_fates import FATES, Decided, Fate, decided, fate, reached
-from bot.workshop.table import stored_table, table_file
+from bot.workshop.table import table_file
 
 CASE_FILES = ("questions.jsonl", "dialogues.jsonl", "oos.jsonl", "safety.jsonl", "own_safety.jsonl")
 
@@ -86,21 +85,6 @@ def can_change(before: Knowledge, after: Knowledge) -> bool:
 def _rests_on(knowledge: Knowledge) -> object:
     intents = [(i.id, i.kind, i.group, i.outcomes, i.related, i.status) for i in knowledge.intents.values()]
     return knowledge.lexicon, intents, set(knowledge.cells)
-
-
-def pair_prepared(before: Knowledge, after: Knowledge) -> tuple[Trained, Trained]:
-    """Both contents, ready to answer without the sentence encoder, so that they are asked alike.
-
-    One table serves both where they learn from the same; learning one that is not stored takes minutes.
-    """
-    first = _table(before)
-    if table_file(before) == table_file(after):
-        return train(before, first), train(after, first)
-    return train(before, first), train(after, _table(after, first.listener if same_dangers(before, after) else None))
-
-
-def _table(knowledge: Knowledge, listener: Listener | None = None) -> Learnt:
-    return stored_table(table_file(knowledge)) or learn_from(knowledge, listener=listener)
 
 
 def known_questions(before: Knowledge, after: Knowledge, cases: Path, utterances: bool = True) -> tuple[Talk, ...]:

@@ -15,16 +15,14 @@ from pathlib import Path
 
 from bot.classifier.concepts import compile_concepts
 from bot.content.loader import load
-from bot.conversation.trained import Trained, examples, learn_from, same_dangers, train
+from bot.conversation.trained import examples, learn_from
 from bot.matching.explain import as_written
 from bot.matching.learning import learn
-from bot.model.knowledge import Knowledge
-from bot.safety.listener import Listener
 from bot.workshop.cases import Case
 from bot.workshop.effects import Effect, Moved, effect, known_cases, new_wordings, wording
 from bot.workshop.overlap import Pair, Puller, overlap
 from bot.workshop.semantic import load_encoder
-from bot.workshop.table import stored, table_file, take_up, write_table
+from bot.workshop.table import both_ready, stored, table_file, take_up, write_table
 
 STAGE = "stage: "
 """A line of the output that begins with this names what is being done: "learning", "before", "after", "comparing"."""
@@ -66,16 +64,9 @@ def overlap_of(content: Path) -> tuple[Pair, ...]:
 def effect_of(before: Path, after: Path, checkout: Path, readers: Mapping[int, Case] | None = None) -> Effect:
     """Ask the known questions, and those of readers, of the content as it is and as it would be."""
     old, new = load(before), load(after)
-    _stage("before")
-    asked = _light(old)
-    _stage("after")
-    answering = _light(new, asked.safety.listener if same_dangers(old, new) else None)
+    asked, answering = both_ready(old, new, _stage)
     _stage("comparing")
     return effect(known_cases(checkout), asked, answering, new_wordings(old, new), readers or {})
-
-
-def _light(knowledge: Knowledge, listener: Listener | None = None) -> Trained:
-    return train(knowledge, stored(knowledge) or learn_from(knowledge, listener=listener))
 
 
 def _trained(content: Path, with_encoder: bool) -> list[float]:

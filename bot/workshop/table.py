@@ -10,6 +10,7 @@ import json
 import os
 import tempfile
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from bot.conversation.trained import Learnt, Trained, examples, learn_from, trai
 from bot.matching.meaning import Encoder
 from bot.model.knowledge import Knowledge
 from bot.paths import PACKAGE, table_folder
+from bot.safety.listener import Listener
 from bot.workshop.packing import packed, unpacked
 
 ENGINE = ("classifier", "matching", "safety/listener_learning.py", "text", "conversation/trained.py")
@@ -111,7 +113,30 @@ def _last_used(file: Path) -> float:
 
 def ready(knowledge: Knowledge, encoder: Encoder | None = None) -> Trained:
     """The knowledge with its stored table, or with a new one where none fits. Writes nothing."""
-    return train(knowledge, stored(knowledge, encoder) or learn_from(knowledge, encoder), encoder)
+    return train(knowledge, stored_or_learnt(knowledge, encoder), encoder)
+
+
+def stored_or_learnt(knowledge: Knowledge, encoder: Encoder | None = None, listener: Listener | None = None) -> Learnt:
+    """The stored table, or a new one where none fits, with the listener that is at hand. Writes nothing."""
+    return stored(knowledge, encoder) or learn_from(knowledge, encoder, listener)
+
+
+def both_ready(
+    before: Knowledge, after: Knowledge, begin: Callable[[str], None] = lambda _: None
+) -> tuple[Trained, Trained]:
+    """Two contents to be compared, without the sentence encoder, so that they are asked alike.
+
+    One table serves both where they learn from the same, and one listener where their examples of danger are the same:
+    learning takes minutes. `begin` is told what comes next: "before", "after".
+    """
+    begin("before")
+    first = stored_or_learnt(before)
+    begin("after")
+    if table_file(before) == table_file(after):
+        return train(before, first), train(after, first)
+    same_dangers = before.lexicon.safety.examples == after.lexicon.safety.examples
+    second = stored_or_learnt(after, listener=first.listener if same_dangers else None)
+    return train(before, first), train(after, second)
 
 
 def stored(knowledge: Knowledge, encoder: Encoder | None = None) -> Learnt | None:

@@ -17,7 +17,7 @@ from bot.cli import train as train_command
 from bot.cli.main import main
 from bot.conversation.trained import Learnt, Trained, train
 from bot.model.knowledge import Knowledge
-from bot.workshop import diff_routing
+from bot.workshop import table
 from tests.workshop.small import small_learnt
 
 EXAMPLE = "donate-blood"
@@ -137,8 +137,8 @@ def test_the_tutorial_leads_from_a_gap_to_an_answer(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(commands, "ready", ready)
     monkeypatch.setattr(train_command, "stored", small)
     monkeypatch.setattr(train_command, "take_up", lambda _file: None)
-    monkeypatch.setattr(diff_routing, "stored_table", lambda _: None)
-    monkeypatch.setattr(diff_routing, "learn_from", small)
+    monkeypatch.setattr(table, "stored_table", lambda _: None)
+    monkeypatch.setattr(table, "learn_from", small)
     monkeypatch.setattr(diff_command, "CASES", tmp_path / "no-cases")
     page = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
     printed, ran = "", 0

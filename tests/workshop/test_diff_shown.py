@@ -12,7 +12,7 @@ from bot.cli.main import main
 from bot.conversation.trained import Trained
 from bot.model.knowledge import Knowledge
 from bot.paths import content_folder
-from bot.workshop import diff_routing
+from bot.workshop import diff_routing, table
 from bot.workshop.diff import Changes, changes
 from bot.workshop.diff_fates import FATES, Decided
 from bot.workshop.diff_groups import groups
@@ -29,7 +29,7 @@ from bot.workshop.diff_routing import (
     routing,
 )
 from bot.workshop.diff_text import diff_text
-from bot.workshop.table import table_file
+from bot.workshop.table import both_ready, table_file
 from tests.conftest import CASES
 from tests.reviews import signed, with_figure, withdrawn
 
@@ -218,24 +218,24 @@ def test_a_table_is_learnt_only_where_none_fits(knowledge: Knowledge, monkeypatc
     """One for both where they learn from the same, none where it is stored; one listener for the same dangers."""
     learnt: list[Taught] = []
 
-    def learn(_: Knowledge, listener: str | None = None) -> Taught:
+    def learn(_: Knowledge, _encoder: object, listener: str | None) -> Taught:
         learnt.append(Taught(len(learnt) + 1, listener or f"listener {len(learnt) + 1}"))
         return learnt[-1]
 
     stored = Taught(0, "stored")
-    monkeypatch.setattr(diff_routing, "stored_table", lambda file: stored if file == stored_file else None)
-    monkeypatch.setattr(diff_routing, "learn_from", learn)
-    monkeypatch.setattr(diff_routing, "train", lambda one, table: table)
+    monkeypatch.setattr(table, "stored", lambda one, _: stored if table_file(one) == stored_file else None)
+    monkeypatch.setattr(table, "learn_from", learn)
+    monkeypatch.setattr(table, "train", lambda _, learnt: learnt)
     stored_file = None
-    first, second = diff_routing.pair_prepared(knowledge, withdrawn(knowledge, "cost"))
+    first, second = both_ready(knowledge, withdrawn(knowledge, "cost"))
     assert first is second and learnt == [Taught(1, "listener 1")]
     fewer = replace(knowledge, out_of_scope=knowledge.out_of_scope[1:])
-    assert diff_routing.pair_prepared(knowledge, fewer) == (Taught(2, "listener 2"), Taught(3, "listener 2"))
+    assert both_ready(knowledge, fewer) == (Taught(2, "listener 2"), Taught(3, "listener 2"))
     stored_file = table_file(knowledge)
-    assert diff_routing.pair_prepared(knowledge, fewer) == (stored, Taught(4, "stored"))
+    assert both_ready(knowledge, fewer) == (stored, Taught(4, "stored"))
     safety = replace(fewer.lexicon.safety, examples={**fewer.lexicon.safety.examples, "calm": ("all is well",)})
     calmer = replace(fewer, lexicon=replace(fewer.lexicon, safety=safety))
-    assert diff_routing.pair_prepared(knowledge, calmer) == (stored, Taught(5, "listener 5"))
+    assert both_ready(knowledge, calmer) == (stored, Taught(5, "listener 5"))
 
 
 def test_known_questions_are_cases_and_utterances(knowledge: Knowledge, tmp_path: Path) -> None:
