@@ -1,21 +1,14 @@
 """The features that examples hold, numbered and weighted by rarity; texts become sparse vectors of length 1."""
 
 import math
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
-from zlib import crc32
+from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
-from bot.classifier.features import is_sound
-
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int32]
-Shorts = npt.NDArray[np.int16]
-Marks = npt.NDArray[np.uint32]
+from bot.classifier.arrays import Floats, Ints, Marks, Shorts
+from bot.classifier.features import Features, Words
 
 _RARITY = 0.7
 """Exponent of the inverse document frequency: below 1, because rare words of a few short examples are noisy."""
@@ -23,13 +16,9 @@ UNKNOWN = -1
 """In the place of a number: no example holds the feature."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
-    """Known features with their weights. A feature's number is its place among the marks.
-
-    A mark of four bytes stands for its name: a fiftieth of the memory. Of some 80,000 names one pair shares a mark by
-    chance, and one unknown name of 50,000 is taken for a known one; a text has a hundred features, so neither is felt.
-    """
+    """Known features with their weights. A feature's number is its place among the marks."""
 
     marks: Marks
     """In ascending order."""
@@ -38,13 +27,17 @@ class Vocabulary:
     unseen: float
     """Weight of a feature that no example holds."""
 
-    def numbers(self, names: Collection[str]) -> Ints:
+    @cached_property
+    def words(self) -> Words:
+        """Its words as they are met."""
+        return Words(self.marks)
+
+    def numbers(self, marks: Marks) -> Ints:
         """The number of each feature, UNKNOWN where it has none."""
-        wanted = _marks(names)
         if not len(self.marks):
-            return np.full(len(wanted), UNKNOWN, dtype=np.int32)
-        places = np.minimum(self.marks.searchsorted(wanted), len(self.marks) - 1)
-        return np.where(self.marks[places] == wanted, places, UNKNOWN).astype(np.int32)
+            return np.full(len(marks), UNKNOWN, dtype=np.int32)
+        places = self.marks.searchsorted(marks)
+        return np.where(self.marks.take(places, mode="clip") == marks, places, UNKNOWN).astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +62,29 @@ class Rows:
         return len(self.starts) - 1
 
 
-def build_vocabulary(examples: Sequence[Counter[str]], least: int = 2) -> Vocabulary:
+def build_vocabulary(examples: Sequence[Features], least: int = 2) -> Vocabulary:
     """Number the features of examples that at least so many hold. One of a single example tells of no other text."""
-    held = Counter(mark for example in examples for mark in set(_marks(example).tolist()))
-    marks = sorted(mark for mark, times in held.items() if times >= least)
+    marks, held = np.unique_counts(np.concatenate([example.marks for example in examples]))
     count = len(examples)
+    weights = {times: _rarity(times, count) for times in set(held.tolist())}
     return Vocabulary(
-        marks=np.array(marks, dtype=np.uint32),
-        weights=np.array([_rarity(held[mark], count) for mark in marks], dtype=np.float32),
+        marks=marks[held >= least],
+        weights=np.array([weights[times] for times in held[held >= least].tolist()], dtype=np.float32),
         unseen=_rarity(0, count),
     )
 
 
-def vector(found: Mapping[str, int], vocabulary: Vocabulary) -> Vector:
+def vector(found: Features, vocabulary: Vocabulary) -> Vector:
     """TF-IDF of features with counts, on square roots of the counts.
 
     Unknown features count in the length: a text of unknown words is far from every example. Unknown sounds do not: the
     characters or the word that they belong to do already.
     """
-    numbers = vocabulary.numbers(found)
-    counts = np.fromiter(found.values(), np.float32, len(found))
+    numbers = vocabulary.numbers(found.marks)
     known = numbers != UNKNOWN
-    strangers = compress(found.items(), (~known).tolist())
-    unknown = sum(count for name, count in strangers if not is_sound(name))
+    unknown = float(found.counts @ ~(known | found.sounds))
     places = numbers[known]
-    values = np.sqrt(counts[known]) * vocabulary.weights[places]
+    values = np.sqrt(found.counts[known]) * vocabulary.weights[places]
     length = math.sqrt(float(values @ values) + unknown * vocabulary.unseen**2) or 1.0
     return Vector(places, values / np.float32(length))
 
@@ -115,10 +106,6 @@ def in_steps(values: Floats) -> tuple[Shorts, float]:
     """
     step = float(np.abs(values).max(initial=0)) / np.iinfo(np.int16).max or 1.0
     return np.rint(values / np.float32(step)).astype(np.int16), step
-
-
-def _marks(names: Collection[str]) -> Marks:
-    return np.fromiter(map(crc32, map(str.encode, names)), np.uint32, len(names))
 
 
 def _rarity(held: int, count: int) -> float:

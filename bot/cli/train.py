@@ -3,7 +3,8 @@
 import argparse
 import sys
 
-from bot.cli.knowledge import knowledge
+from bot.cli.knowledge import chosen_folder, knowledge
+from bot.content.loader import keep_sound
 from bot.conversation.trained import learn_from
 from bot.matching.learning import FOLDS
 from bot.workshop.semantic import load_encoder
@@ -15,7 +16,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Learn the table of this content ahead, so that a start need not."""
+    """Check this content and learn its table ahead, so that a start need not."""
+    keep_sound(chosen_folder(arguments))
     base = knowledge(arguments)
     encoder = load_encoder(arguments.settings.semantic == "on")
     file = table_file(base)

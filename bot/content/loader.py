@@ -4,11 +4,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
-from bot.content import destinations, parity, prose, references, signatures, subject
 from bot.content.files import (
     ANSWERS,
     DANGER,
@@ -29,8 +28,8 @@ from bot.content.files import (
     UtterancesFile,
     answer_paths,
 )
+from bot.content.kept import keep, kept_file, read_kept
 from bot.content.plain_words import plainly
-from bot.content.strict_yaml import Document, read_yaml
 from bot.model.editorial_lexicon import EditorialLexicon
 from bot.model.entry import Entry
 from bot.model.knowledge import LOCALES, Answer, Knowledge, Locale, LocaleContent, Places
@@ -42,6 +41,9 @@ from bot.model.safety_lexicon import DangerFile, FrameFile, PersonalFile, Premis
 from bot.model.slot_lexicon import SlotLexicon
 from bot.model.told import led
 
+if TYPE_CHECKING:
+    from bot.content.strict_yaml import Document
+
 E = TypeVar("E", bound=Entry)
 
 
@@ -51,7 +53,7 @@ class Folder:
 
     root: Path
     entries: dict[str, Entry] = field(default_factory=dict)
-    documents: dict[str, Document] = field(default_factory=dict)
+    documents: "dict[str, Document]" = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def get(self, path: str, kind: type[E]) -> E:
@@ -67,12 +69,27 @@ class Folder:
 
 
 def load(root: Path) -> Knowledge:
-    """Read and check the whole folder.
+    """Read and check the whole folder, or take what was kept of the same.
 
     Raises:
         ContentError: anything in it cannot be used; carries all problems.
     """
-    return assemble(read_folder(root))
+    kept = read_kept(root)
+    return assemble(read_folder(root)) if kept is None else _knowledge(Folder(root, kept))
+
+
+def keep_sound(root: Path) -> None:
+    """Read and check the whole folder, and keep it for the next start, unless it is changed meanwhile.
+
+    Raises:
+        ContentError: anything in it cannot be used; carries all problems.
+        OSError: it cannot be kept.
+    """
+    file = kept_file(root)
+    folder = read_folder(root)
+    assemble(folder)
+    if kept_file(root) == file:
+        keep(file, {path: document.value for path, document in folder.documents.items()})
 
 
 def assemble(folder: Folder) -> Knowledge:
@@ -81,6 +98,9 @@ def assemble(folder: Folder) -> Knowledge:
     Raises:
         ContentError: anything in it cannot be used; carries all problems.
     """
+    # A start from kept content needs none of the checks.
+    from bot.content import destinations, parity, prose, references, signatures, subject  # noqa: PLC0415
+
     if folder.problems:
         raise ContentError(folder.problems)
     knowledge = _knowledge(folder)
@@ -145,6 +165,9 @@ def read_entry(folder: Folder, path: str, kind: FileKind) -> None:
     if kind.optional and not (folder.root / path).exists():
         folder.entries[path] = kind.type()
         return
+    # Nor does it need a reader of YAML.
+    from bot.content.strict_yaml import read_yaml  # noqa: PLC0415
+
     document, problems = read_yaml(folder.root / path, path, kind.tags)
     folder.problems.extend(problems)
     if document is None:

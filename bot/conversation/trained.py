@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.classifier.arrays import Floats, Ints
 from bot.classifier.concepts import compile_concepts
-from bot.classifier.vocabulary import Floats, Ints
 from bot.matching.calibrate import calibrate, held_out
 from bot.matching.decide import Thresholds
 from bot.matching.gates import CompiledGates, compile_gates

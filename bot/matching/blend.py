@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from bot.classifier.arrays import Floats, Ints
 from bot.classifier.table import log_softmax
-from bot.classifier.vocabulary import Floats, Ints
 
 _STEPS = 50
 _PRIOR = 0.01

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
-import numpy.typing as npt
 
-from bot.classifier.vocabulary import Floats, Ints
+from bot.classifier.arrays import Bools, Floats, Ints
 from bot.matching.decide import OFFERS, Thresholds
 from bot.matching.index import OUT_OF_SCOPE, Index
 
@@ -18,8 +17,6 @@ for a fair question, an answer to a foreign one, a clarification for a foreign o
 for a reader; they are a policy, not a fit."""
 _FOREIGN_SHARE = 0.2
 """Part of all messages that is taken to be foreign."""
-
-Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

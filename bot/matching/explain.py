@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.classifier.features import features, readable, wholes
-from bot.classifier.vocabulary import UNKNOWN
+from bot.classifier.features import is_whole, mark, names, readable
 from bot.matching.fuzzy import alike, comparable
 from bot.matching.index import OUT_OF_SCOPE, Example
 from bot.matching.rank import Matcher, Reading, ranked, read
@@ -122,9 +121,9 @@ def _repaired(typed: str, read_as: str) -> tuple[tuple[str, str], ...]:
 
 
 def _unknown(reading: Reading, matcher: Matcher) -> tuple[str, ...]:
-    names = wholes(features(reading.folded, matcher.concepts))
-    numbers = matcher.index.vocabulary.numbers(names).tolist()
-    return tuple(readable(name) for name, number in zip(names, numbers, strict=True) if number == UNKNOWN)
+    known = set(matcher.index.vocabulary.marks.tolist())
+    whole = filter(is_whole, names(reading.folded, matcher.concepts))
+    return tuple(readable(name) for name in whole if mark(name) not in known)
 
 
 def _explained(
@@ -148,11 +147,11 @@ def _explained(
 
 def _pulls(reading: Reading, matcher: Matcher, number: int) -> list[Pull]:
     """Every known feature of the question, the strongest pull for the class first."""
-    found = features(reading.folded, matcher.concepts)
-    names = dict(zip(matcher.index.vocabulary.numbers(found).tolist(), found, strict=True))
+    named = {mark(name): name for name in names(reading.folded, matcher.concepts)}
+    marks = matcher.index.vocabulary.marks[reading.seen.numbers].tolist()
     rows = matcher.index.weights[reading.seen.numbers] * matcher.index.step
     amounts = reading.seen.values * (rows[:, number] - rows.mean(axis=1))
-    pulls = [Pull(readable(names[int(f)]), float(a)) for f, a in zip(reading.seen.numbers, amounts, strict=True)]
+    pulls = [Pull(readable(named[one]), float(amount)) for one, amount in zip(marks, amounts, strict=True)]
     return sorted(pulls, key=lambda pull: (-pull.amount, pull.feature))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from bot.classifier.vocabulary import Floats, Ints
+from bot.classifier.arrays import Floats, Ints
 from bot.text.tokens import is_han, tokens
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.classifier.vocabulary import Floats, Ints, Shorts, Vocabulary
+from bot.classifier.arrays import Floats, Ints, Shorts
+from bot.classifier.vocabulary import Vocabulary
 from bot.matching.meaning import Meaning
 from bot.matching.shortlist import Postings
 from bot.matching.spelling import Spelling

@@ -7,10 +7,11 @@ from zlib import crc32
 
 import numpy as np
 
+from bot.classifier.arrays import Floats, Ints
 from bot.classifier.concepts import NO_CONCEPTS, Concepts
-from bot.classifier.features import features
+from bot.classifier.features import Features, features
 from bot.classifier.table import learn_table, rows_scores
-from bot.classifier.vocabulary import Floats, Ints, Vector, Vocabulary, build_vocabulary, in_steps, stack, vector
+from bot.classifier.vocabulary import Vector, Vocabulary, build_vocabulary, in_steps, stack, vector
 from bot.matching.blend import blend_weights, blended
 from bot.matching.fuzzy import comparable, fuzzy_scores
 from bot.matching.index import OUT_OF_SCOPE, Example, Index, encodable, strangeness_scores
@@ -44,7 +45,7 @@ class _Material:
     owners: Ints
     texts: tuple[str, ...]
     folded: tuple[str, ...]
-    found: tuple[Counter[str], ...]
+    found: tuple[Features, ...]
     vocabulary: Vocabulary
     vectors: tuple[Vector, ...]
     familiar: Ints

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from bot.classifier.vocabulary import Floats, Ints
+from bot.classifier.arrays import Floats, Ints
 
 Doubles = npt.NDArray[np.float64]
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.classifier.arrays import Floats, Ints
 from bot.classifier.concepts import Concepts
 from bot.classifier.features import features
 from bot.classifier.table import table_scores
-from bot.classifier.vocabulary import Floats, Ints, Vector, vector
+from bot.classifier.vocabulary import Vector, vector
 from bot.matching.blend import blended
 from bot.matching.fuzzy import comparable, fuzzy_scores
 from bot.matching.index import Index, encodable, strangeness_scores
@@ -75,7 +76,7 @@ def read(question: str, matcher: Matcher) -> Reading:
     spelt = pinyin_words(folded, index.spelling.counts)
     if not spelt:
         folded = repaired(folded, index.spelling)
-    found = features(folded, matcher.concepts, spelt)
+    found = features(folded, matcher.concepts, spelt, index.vocabulary.words)
     seen = vector(found, index.vocabulary)
     near = nearest(seen, index.postings)
     strange = strangeness(found, index.vocabulary, index.familiar)

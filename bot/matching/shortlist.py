@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.classifier.vocabulary import Floats, Ints, Rows, Shorts, Vector, in_steps
+from bot.classifier.arrays import Floats, Ints, Shorts
+from bot.classifier.vocabulary import Rows, Vector, in_steps
 
 Numbers = Ints | npt.NDArray[np.uint16]
 

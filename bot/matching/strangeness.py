@@ -1,26 +1,29 @@
 """How many of a question's words the examples of our own intents never use: a sign that it is about something else."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 
-from bot.classifier.features import wholes
-from bot.classifier.vocabulary import UNKNOWN, Ints, Vocabulary
+from bot.classifier.arrays import Ints
+from bot.classifier.features import Features
+from bot.classifier.vocabulary import UNKNOWN, Vocabulary
 
 
-def familiarity(examples: Iterable[Mapping[str, int]], vocabulary: Vocabulary) -> Ints:
+def familiarity(examples: Iterable[Features], vocabulary: Vocabulary) -> Ints:
     """How many of the in-scope examples hold each feature of the vocabulary."""
-    held = Counter(number for example in examples for number in vocabulary.numbers(example).tolist())
-    return np.array([held[number] for number in range(len(vocabulary.weights))], dtype=np.int32)
+    held = np.zeros(len(vocabulary.marks), dtype=np.int32)
+    for example in examples:
+        numbers = vocabulary.numbers(example.marks)
+        held[numbers[numbers != UNKNOWN]] += 1
+    return held
 
 
-def strangeness(found: Mapping[str, int], vocabulary: Vocabulary, familiar: Ints, learnt_from: bool = False) -> float:
+def strangeness(found: Features, vocabulary: Vocabulary, familiar: Ints, learnt_from: bool = False) -> float:
     """Share, from 0 to 1, of a text's whole words and pairs of Chinese characters that are not familiar.
 
     `learnt_from`: the text is itself one of the examples counted, and its own count is left out.
     """
-    numbers = vocabulary.numbers(wholes(found))
+    numbers = vocabulary.numbers(found.wholes)
     if not len(numbers):
         return 0.0
     own = 1 if learnt_from else 0

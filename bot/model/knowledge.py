@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, WithJsonSchema
 
 from bot.model import tongue
 from bot.model.clinic import NO_CLINIC, Clinic
@@ -42,8 +42,10 @@ def _template(value: Any) -> Spans:
         raise ValueError(error.args[0]) from None  # as it was told
 
 
-def _exact(value: Any) -> Any:
-    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+def _exact(value: Any, info: ValidationInfo) -> Any:
+    """Whole numbers are exact; so are decimals, which JSON keeps as text."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return Decimal(value) if whole or (info.mode == "json" and isinstance(value, str)) else value
 
 
 Template = Annotated[Spans, PlainValidator(_template), WithJsonSchema({"type": "string", "minLength": 1})]

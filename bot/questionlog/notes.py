@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from bot.model.knowledge import Locale
 from bot.model.turn import DANGER, Decision, Kind, Turn
 from bot.questionlog.events import Asked, Event, Judged, Missed, Place
-from bot.questionlog.redact import redacted
 from bot.settings import Mode
 
 WITH_INTENT: tuple[Kind, ...] = ("answer", "not_covered")
@@ -39,7 +38,7 @@ class Notes:
     def typed(self, question: str, turn: Turn, before: Iterable[Decision] = ()) -> None:
         """Note a question that was typed. `before`: the decisions of the conversation so far, where they are known."""
         kept = self.mode == "misses" and may_keep(turn, before)
-        missed = Missed(redacted(question), turn.decision.intents) if kept else None
+        missed = Missed(_redacted(question), turn.decision.intents) if kept else None
         self._asked(turn.decision, turn.reply.locale, missed)
 
     def picked(self, decision: Decision, locale: Locale) -> None:
@@ -54,6 +53,13 @@ class Notes:
     def _asked(self, decision: Decision, locale: Locale, missed: Missed | None) -> None:
         if self.on:
             self.put(Asked(_today(), decision.kind, _intent(decision), locale, self.place, missed))
+
+
+def _redacted(question: str) -> str:
+    # Its many patterns take time to load: only where texts are kept.
+    from bot.questionlog.redact import redacted  # noqa: PLC0415
+
+    return redacted(question)
 
 
 OFF = Notes()

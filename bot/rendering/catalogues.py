@@ -1,5 +1,6 @@
 """Words of the pages themselves (buttons, headings), from gettext catalogues read as text: no compile step."""
 
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -23,16 +24,16 @@ def translations(locale: Locale, domains: tuple[str, ...] = ("messages",)) -> Nu
 
     English falls back to the words in the templates.
     """
-    first, *others = (_compiled(locale, domain) for domain in domains)
+    first, *others = (GNUTranslations(BytesIO(_compiled(locale, domain))) for domain in domains)
     for other in others:
         first.add_fallback(other)
     return first
 
 
-def _compiled(locale: Locale, domain: str) -> GNUTranslations:
+@cache
+def _compiled(locale: Locale, domain: str) -> bytes:
     with catalogue_path(locale, domain).open("rb") as file:
         catalogue = read_po(file, locale=_NAMES[locale])
     compiled = BytesIO()
     write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    return compiled.getvalue()

@@ -5,7 +5,7 @@ from jinja2.bccache import Bucket
 
 
 class Compiled(BytecodeCache):
-    """Keeps the compiled templates of one language in memory; compiling works out what filters make of fixed words."""
+    """Keeps compiled templates in memory. They serve every language: nothing of one is worked out ahead in them."""
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}

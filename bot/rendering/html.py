@@ -65,10 +65,10 @@ class Pages:
 
 @dataclass(frozen=True)
 class Words:
-    """The catalogues whose words the templates use, and compiled templates of earlier pages where they are kept."""
+    """The catalogues whose words the templates use, and the templates that were compiled for earlier pages."""
 
     domains: tuple[str, ...] = ("messages",)
-    compiled: Mapping[Locale, Compiled] = field(default_factory=dict)
+    compiled: Compiled = field(default_factory=Compiled)
 
 
 FOR_READERS = Words()
@@ -90,7 +90,9 @@ def _environment(
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=words.compiled.get(locale),
+        bytecode_cache=words.compiled,
+        # What a filter makes of fixed words differs between languages, and what was compiled serves them all.
+        optimized=False,
     )
     environment.globals.update(
         _=words_of(translations(locale, words.domains)),

@@ -6,7 +6,6 @@ alarms and takes none away: it is asked where the lists raise none. Where they h
 one that can wait until today, an idiom) they may know better, and it must be surer.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -15,10 +14,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from bot.classifier.arrays import Shorts
 from bot.classifier.concepts import NO_CONCEPTS
-from bot.classifier.features import features, wholes
+from bot.classifier.features import Features, features
 from bot.classifier.table import table_scores
-from bot.classifier.vocabulary import Shorts, Vocabulary, vector
+from bot.classifier.vocabulary import Vocabulary, vector
 from bot.model.safety_lexicon import Told
 
 Marks = npt.NDArray[np.uint64]
@@ -131,8 +131,8 @@ def _dangers(heard: Iterable[Heard], least: float) -> list[Heard]:
 
 
 def _heard(words: str, listener: Listener) -> Heard | None:
-    found = features(words, NO_CONCEPTS)
-    if len(wholes(found)) < _FEWEST:
+    found = features(words, NO_CONCEPTS, known_words=listener.vocabulary.words)
+    if len(found.wholes) < _FEWEST:
         return None
     chances, thresholds = _chances(found, listener), listener.thresholds
     if (danger := sum(chances[:DANGERS])) >= thresholds.danger:
@@ -143,7 +143,7 @@ def _heard(words: str, listener: Listener) -> Heard | None:
     return Heard("personal", personal, words) if personal >= thresholds.personal else None
 
 
-def _chances(found: Counter[str], listener: Listener) -> list[float]:
+def _chances(found: Features, listener: Listener) -> list[float]:
     seen = vector(found, listener.vocabulary)
     chances: list[float] = np.exp(table_scores(seen, listener.weights, listener.step)).tolist()
     return chances

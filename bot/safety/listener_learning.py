@@ -6,18 +6,17 @@ from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
 
+from bot.classifier.arrays import Bools, Floats, Ints
 from bot.classifier.concepts import NO_CONCEPTS
 from bot.classifier.features import features
 from bot.classifier.table import learn_table, rows_scores
-from bot.classifier.vocabulary import Floats, Ints, Vector, build_vocabulary, in_steps, stack, vector
+from bot.classifier.vocabulary import Vector, build_vocabulary, in_steps, stack, vector
 from bot.model.safety_lexicon import Told
 from bot.safety.listener import DANGERS, TOLD, Hearing, HearingThresholds, Listener, Precedents, mark
 from bot.safety.notation import plain_all
 
 Examples = Mapping[Told, Sequence[str]]
-Bools = npt.NDArray[np.bool_]
 
 _FOLDS = 4
 """Parts for cross-validation: each is heard by what the others teach."""

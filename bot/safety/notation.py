@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
-from operator import add
+from operator import add, attrgetter
 
 from bot.text.normalise import fold
 from bot.text.scripts import HAN, has_han
@@ -15,28 +15,63 @@ SIGN = "\u00a7"
 """Stands for the sign in a clause that a frame is held against."""
 
 _TOKEN = re.compile(r"<([^<>]+)>|\(([^()]+)\)|\[([^\[\]]+)\]|(\.\.\.?)|(##?)|([\^$])|([^<>()\[\].#^$]+)")
-_STRAY = re.compile(r"[<>()\[\]{}?*+\\]")
 _PART = re.compile(r"<[^<>]+>")
-_NESTED = re.compile(r"[<>()\[\]{}?*+\\#^$]|\.\.")
+_INSIDE = r"(?:<[^<>]+>|[^<>()\[\]{}?*+\\#^$.]+|\.(?!\.))+"
+_PHRASE = re.compile(rf"(?:[^<>()\[\]{{}}?*+\\]+|<[^<>]+>|\({_INSIDE}\)|\[{_INSIDE}\])*")
+"""The notation: brackets do not nest, and hold words and parts alone."""
 _WORDS = re.compile(r"[a-z]+|[0-9]+")
 _TWO_HAN = re.compile(f"[{HAN}]{{2}}")
 _HYPHENS = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _GAPS = {"..": ".{0,5}?", "...": ".{0,12}?"}
-_SHARED = 1024
-"""So many sets of keys are kept for the next phrase that asks for the same words."""
 _NUMBERS = {"#": r"\d+(?:\.\d+)?", "##": r"[1-9]\d+"}
 
-Parts = Mapping[str, tuple[str, ...]]
 Keys = AbstractSet[str]
 """What a text offers to an index: its words, characters and pairs of characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Piece:
     """One sign of the notation: words of which one stands here, a gap, a number or an edge."""
 
     kind: str
     words: tuple[str, ...] = ()
+
+    @cached_property
+    def chinese(self) -> bool:
+        """Whether any of the words holds a Chinese character."""
+        return any(map(has_han, self.words))
+
+    @cached_property
+    def telling(self) -> tuple[int, int]:
+        """How much it says that one of the words stands in a text: more where all are long, and where they are few."""
+        return min(4, *map(len, self.words)), -len(self.words)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """For each word what an index finds it by: its longest word, or its first characters."""
+        return frozenset(map(_key, self.words))
+
+    @cached_property
+    def _telling_keys(self) -> frozenset[str]:
+        keys, words = self.keys, self.words
+        return keys if all(key.isalpha() or key in words or key == SIGN for key in keys) else frozenset()
+
+    def need(self, chinese: bool) -> frozenset[str]:
+        """Keys of which one must occur for one of the words to stand in a text; empty where that cannot be said.
+
+        Within Chinese, Latin letters and digits have no edges: "38度" also stands in "138度", whose key is another one.
+        """
+        edged = not chinese or all(has_han(word[:1]) for word in self.words)
+        return self._telling_keys if edged else frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """Lists of words by name, folded, and the pieces of the phrases that were compiled with them."""
+
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pieces: dict[str, Piece] = field(default_factory=dict)
+    """As written. All phrases share them: some hold hundreds of words, and most of them come again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,11 +80,19 @@ class Phrase:
 
     written: str
     pieces: tuple[Piece, ...]
-    chinese: bool
-    keys: frozenset[str]
-    """Words or characters of which one must occur: the rarest that the phrase asks for."""
-    needs: tuple[frozenset[str], ...]
-    """The same for its other words: of each set one must occur."""
+    rarest: Piece
+    """The words of it that say most: an index finds it by their keys."""
+
+    @cached_property
+    def chinese(self) -> bool:
+        """Whether it holds a Chinese character."""
+        return any(piece.chinese for piece in self.pieces)
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Sets of keys: of each one must occur in a text that holds the phrase."""
+        others = (piece for piece in self.pieces if piece.kind == "words" and piece is not self.rarest)
+        return (self.rarest.keys, *filter(None, (piece.need(self.chinese) for piece in others)))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -89,10 +132,12 @@ def plain_all(texts: Iterable[str]) -> Mapping[str, str]:
     return {text: plain(text.replace("SIGN", SIGN)) for text in written}
 
 
-def fold_parts(parts: Parts) -> Parts:
+def fold_parts(parts: Mapping[str, tuple[str, ...]]) -> Parts:
     """Every part with its words in the form that `plain` gives, longest first."""
     forms = plain_all(word for words in parts.values() for word in words)
-    return {name: tuple(sorted({forms[w] for w in words}, key=lambda w: (-len(w), w))) for name, words in parts.items()}
+    return Parts(
+        {name: tuple(sorted({forms[w] for w in words}, key=lambda w: (-len(w), w))) for name, words in parts.items()}
+    )
 
 
 def compile_phrase(written: str, parts: Parts, form: str | None = None) -> Phrase:
@@ -101,22 +146,14 @@ def compile_phrase(written: str, parts: Parts, form: str | None = None) -> Phras
     Raises:
         ValueError: an unknown part, or a phrase without a word that must occur.
     """
-    if not _is_notation(written):
+    if not _PHRASE.fullmatch(written):
         raise ValueError(f"{written!r} is not in the notation: brackets do not nest and hold words alone")
     tokens = _TOKEN.finditer(plain_all([written])[written] if form is None else form)
-    pieces = tuple(piece for token in tokens if (piece := _piece(token, parts, written)) is not None)
-    required = [piece.words for piece in pieces if piece.kind == "words"]
+    pieces = tuple(piece for token in tokens if (piece := _piece(token, parts, written)).kind)
+    required = [piece for piece in pieces if piece.kind == "words"]
     if not required:
         raise ValueError(f"{written!r} has no word that must occur")
-    best = max(required, key=lambda words: (min(4, *map(len, words)), -len(words)))
-    chinese = any(has_han(word) for piece in pieces for word in piece.words)
-    needs = (_need(words, chinese=chinese) for words in required if words is not best)
-    return Phrase(written, pieces, chinese, _keys(best), tuple(filter(None, needs)))
-
-
-def _is_notation(written: str) -> bool:
-    insides = (_PART.sub("", token[0])[1:-1] for token in _TOKEN.finditer(written))
-    return not (_STRAY.search(_TOKEN.sub("", written)) or any(map(_NESTED.search, insides)))
+    return Phrase(written, pieces, max(required, key=attrgetter("telling")))
 
 
 def keys_of(clause: str) -> set[str]:
@@ -133,17 +170,24 @@ def words_in(forms: Iterable[str], parts: Parts) -> set[str]:
     text = "\n".join(forms)
     found = set(_WORDS.findall(_PART.sub(" ", text)))
     for part in set(_PART.findall(text)):
-        found.update(_WORDS.findall("\n".join(parts[part[1:-1]])))
+        found.update(_WORDS.findall("\n".join(parts.words[part[1:-1]])))
     return found
 
 
-def _piece(token: re.Match[str], parts: Parts, written: str) -> Piece | None:
+def _piece(token: re.Match[str], parts: Parts, written: str) -> Piece:
+    """The piece that stands for a token; one without a kind for what says nothing."""
+    if (piece := parts.pieces.get(token[0])) is None:
+        piece = parts.pieces[token[0]] = _read(token, parts, written)
+    return piece
+
+
+def _read(token: re.Match[str], parts: Parts, written: str) -> Piece:
     part, choice, optional, gap, number, edge, literal = token.groups()
     if part is not None:
         return Piece("words", _expanded((f"<{part}>",), parts, written))
     if choice is not None or literal is not None:
         words = _expanded((choice or literal).split("|"), parts, written)
-        return Piece("words", words) if any(words) else None
+        return Piece("words", words) if any(words) else Piece("")
     if optional is not None:
         return Piece("optional", _expanded(optional.split("|"), parts, written))
     return Piece(gap or number or edge)
@@ -154,11 +198,10 @@ def _expanded(choices: Iterable[str], parts: Parts, written: str) -> tuple[str, 
     for choice in choices:
         if not choice.startswith("<"):
             found.append((choice.strip(),))
-        elif choice[1:-1] in parts:
-            found.append(parts[choice[1:-1]])
+        elif choice[1:-1] in parts.words:
+            found.append(parts.words[choice[1:-1]])
         else:
             raise ValueError(f"{written!r}: there is no part {choice}")
-    # A part that stands alone is shared by all phrases that name it: some have hundreds of words.
     return found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
 
 
@@ -206,23 +249,6 @@ def _edged(piece: Piece) -> str:
     before = "(?<![a-z])" * letters + "(?<![0-9.])" * digits
     after = "(?![a-z])" * letters + "(?![0-9])" * digits
     return f"{before}{_source(piece)}{after}"
-
-
-@lru_cache(_SHARED)
-def _keys(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(_key, words))
-
-
-@lru_cache(_SHARED)
-def _need(words: tuple[str, ...], *, chinese: bool) -> frozenset[str]:
-    """Keys of which one must occur for one of the words to stand in a text; empty where that cannot be said.
-
-    Within Chinese, Latin letters and digits have no edges: "38度" also stands in "138度", whose key is another one.
-    """
-    if chinese and not all(has_han(word[:1]) for word in words):
-        return frozenset()
-    keys = _keys(words)
-    return keys if all(key.isalpha() or key in words or key == SIGN for key in keys) else frozenset()
 
 
 def _key(word: str) -> str:

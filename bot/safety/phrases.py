@@ -14,14 +14,16 @@ class Phrases:
 
     every: tuple[Phrase, ...]
     places: Mapping[str, tuple[int, ...]]
+    """By the keys of the words of each phrase that say most."""
 
     def among(self, keys: Keys) -> list[Phrase]:
         """The phrases that a text with these keys can hold, in the order of the lexicon."""
         hit = keys & self.places.keys()
         if not hit:
             return []
+        every, lacks = self.every, keys.isdisjoint
         places = {place for key in hit for place in self.places[key]}
-        return [phrase for place in sorted(places) if (phrase := self.every[place]).may_be_in(keys)]
+        return [every[place] for place in sorted(places) if not any(map(lacks, every[place].needs))]
 
     def search(self, text: str, keys: Keys) -> re.Match[str] | None:
         """The first phrase of the list that the text holds. `keys` are those of the text, or more."""
@@ -74,7 +76,7 @@ def index(phrases: Iterable[Phrase]) -> Phrases:
     every = tuple(phrases)
     places: dict[str, list[int]] = {}
     for place, phrase in enumerate(every):
-        for key in phrase.keys:
+        for key in phrase.rarest.keys:
             places.setdefault(key, []).append(place)
     return Phrases(every, {key: tuple(found) for key, found in places.items()})
 

@@ -49,7 +49,7 @@ def hits_in(clause: str, candidates: Iterable[Phrase], signs: SignPhrases) -> li
 def within(piece: str, hits: list[Span], signs: SignPhrases, keys: Keys) -> list[Span]:
     """The same for a piece of a clause: only what the clause holds can be in it, and what asks for its edges."""
     candidates = dict.fromkeys((*(entry.phrase for entry, _, _ in hits), *signs.edged))
-    return hits_in(piece, (p for p in candidates if not p.keys.isdisjoint(keys) and p.may_be_in(keys)), signs)
+    return hits_in(piece, (phrase for phrase in candidates if phrase.may_be_in(keys)), signs)
 
 
 def with_subject(hits: list[Span], clause: str, frames: Frames, keys: Keys) -> list[Span]:

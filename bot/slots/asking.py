@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.model.slot_lexicon import AskingWords
-from bot.text.phrases import phrase_pattern
+from bot.text.phrases import phrase_source
 from bot.text.scripts import HAN
 
 _SENTENCE = re.compile(r"[^?!。;\n.]+(?:\.(?=\S)[^?!。;\n.]*)*[?!。;\n.]*")
@@ -29,17 +29,18 @@ class CompiledAsking:
 
 def compile_asking(words: AskingWords) -> CompiledAsking:
     """The asking words of the lexicon, ready for use."""
-    opens, marks = phrase_pattern(words.opens).pattern, phrase_pattern(words.marks).pattern + _A_NOT_A
-    joins = phrase_pattern(words.joins).pattern
-    begins = rf"(?:^|[,:]|{joins}|{phrase_pattern(words.introductions).pattern})\W*(?:(?:{joins})\W*)*"
+    opens, marks = phrase_source(words.opens), phrase_source(words.marks) + _A_NOT_A
+    joins = phrase_source(words.joins)
+    introductions = phrase_source(words.introductions)
+    begins = rf"(?:^|[,:]|{joins}|{introductions})\W*(?:(?:{joins})\W*)*"
     # "Good morning, dear" is all courtesy, in "is it dear" the same word asks: a form of address stands behind a
     # courtesy and before a pause.
-    address = rf"(?:\W*(?:{phrase_pattern(words.addresses).pattern})(?=[^\w\s]|\s*$))*"
-    around = rf"(?:(?:{phrase_pattern(words.introductions + words.courtesies).pattern}){address})"
+    address = rf"(?:\W*(?:{phrase_source(words.addresses)})(?=[^\w\s]|\s*$))*"
+    around = rf"(?:(?:{phrase_source(words.introductions + words.courtesies)}){address})"
     return CompiledAsking(
         addressed=re.compile(rf"(?:{address})\W*$"),
         polite=re.compile(rf"^(?:\W*{around})+\W*|(?:\W*{around})+(?=\W*$)"),
-        asks=re.compile(rf"\?|{begins}(?:{opens})|{marks}|{phrase_pattern(words.introductions).pattern}"),
+        asks=re.compile(rf"\?|{begins}(?:{opens})|{marks}|{introductions}"),
         second=re.compile(
             rf"\s*(?:,|{joins})\s*(?:(?:{joins})\W*)*(?=(?:{opens}))|\s*(?:,|{joins})\s*(?=[^,]*(?:{marks}))"
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.model.slot_lexicon import TimeWords, Unit
 from bot.slots.numerals import ZH_NUMERAL, english_numeral, read_number
 from bot.text.normalise import fold
-from bot.text.phrases import WORD_BEGINS, phrase_pattern
+from bot.text.phrases import WORD_BEGINS, phrase_pattern, phrase_source
 
 MAX_WEEKS = 520
 """Latest time that is read."""
@@ -54,7 +54,7 @@ def compile_times(words: TimeWords) -> CompiledTimes:
     units = {fold(word): unit for unit, names in words.units.items() for word in names}
     english = english_numeral(words.numbers)
     number = rf"(?:\d{{1,3}}(?:\.\d+)?|{english}|{ZH_NUMERAL})"
-    unit = phrase_pattern(units).pattern.replace(WORD_BEGINS, "")
+    unit = phrase_source(units).replace(WORD_BEGINS, "")
     latin = "|".join(sorted((re.escape(u) for u in units if u.isascii()), key=len, reverse=True))
     words_between = r"\band\b|\bor\b|\bto\b|\bvs\b|和|与|跟|同|及|或|到|至"
     joint = rf"\s*(?:,|、|/|(?<=\d)\s*[-–~]\s*(?=\d)|{words_between})\s*(?:and\s+|or\s+)?"
@@ -74,8 +74,8 @@ def compile_times(words: TimeWords) -> CompiledTimes:
         number=re.compile(number),
         numbers=words.numbers,
         beside=phrase_pattern(words.only_with),
-        not_before=re.compile(rf"(?:{phrase_pattern(words.not_before).pattern})\s*$"),
-        not_after=re.compile(rf"[\s-]*(?:{phrase_pattern(words.not_after).pattern})"),
+        not_before=re.compile(rf"(?:{phrase_source(words.not_before)})\s*$"),
+        not_after=re.compile(rf"[\s-]*(?:{phrase_source(words.not_after)})"),
         history=phrase_pattern(words.history),
     )
 

@@ -14,11 +14,10 @@ from bot.conversation.trained import Trained, examples
 from bot.locales import LANGUAGE_NAMES
 from bot.matching.explain import as_written
 from bot.matching.meaning import Encoder
-from bot.model.knowledge import LOCALES, Knowledge, Locale
+from bot.model.knowledge import Knowledge, Locale
 from bot.model.problem import ContentError, Problem
 from bot.paths import templates_folder
 from bot.questionlog.database import Database
-from bot.rendering.compiled import Compiled
 from bot.rendering.emergency import add_numbers
 from bot.rendering.html import Pages, Words, build_pages, spans_html
 from bot.rendering.qr import qr
@@ -27,7 +26,7 @@ from bot.serving.offers import offer_value
 from bot.studio.addresses import answer_at, edit_at, sheet_at, words_at
 from bot.studio.jobs import Busy, Jobs
 from bot.studio.outline import outline
-from bot.workshop.renewal import Serving, first, renewed
+from bot.workshop.renewal import Serving, renewed
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ class Bench:
 
 def studio_words() -> Words:
     """The words of the studio and of the pages for readers; no template is compiled yet."""
-    return Words(("messages", "studio"), {locale: Compiled() for locale in LOCALES})
+    return Words(("messages", "studio"))
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ class Desk:
         self._assets = assets
         self._lock = Lock()
         self._words = tools.words
-        self._bench = Bench(first(trained), self._pages(trained.knowledge), stamp(folder, tools.site))
+        self._bench = Bench(Serving(trained), self._pages(trained.knowledge), stamp(folder, tools.site))
 
     @property
     def checkout(self) -> Path:

@@ -7,9 +7,10 @@ from functools import cache
 
 from opencc import OpenCC
 
-_JOINERS = re.compile(r"[^\S\n]+")
+_JOINERS = re.compile(r" [^\S\n]+|[^\S\n ][^\S\n]*")
+"""White space within a line that is no single space already: most is."""
 _BREAKS = re.compile(r"\s*\n\s*")
-_APOSTROPHES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\uff07": "'", "`": "'", "\u00b4": "'"})
+_APOSTROPHES = re.compile("[\u2018\u2019\u02bc\uff07`\u00b4]")
 
 
 def clean(text: str) -> str:
@@ -33,7 +34,7 @@ def fold(text: str) -> str:
 
     Bound the length before calling: NFKC is quadratic on long runs of combining marks.
     """
-    folded = unicodedata.normalize("NFKC", clean(text)).casefold().translate(_APOSTROPHES)
+    folded = _APOSTROPHES.sub("'", unicodedata.normalize("NFKC", clean(text)).casefold())
     return _BREAKS.sub("\n", _JOINERS.sub(" ", to_simplified(folded))).strip()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.text.normalise import fold_all
 
-NOTHING = re.compile(r"(?!)")
+_NOTHING = r"(?!)"
 WORD_BEGINS, WORD_ENDS = "(?<![a-z0-9])", "(?![a-z0-9])"
 _END = ""
 
@@ -15,10 +15,15 @@ Tree = dict[str, "Tree"]
 
 def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """One pattern for all phrases, for a text folded by `fold`; longest first. Matches nothing if there are none."""
+    return re.compile(phrase_source(phrases))
+
+
+def phrase_source(phrases: Iterable[str]) -> str:
+    """The same as an expression, for one that is larger."""
     tree: Tree = {}
     for phrase in fold_all([phrase for phrase in phrases if phrase.strip()]):
         grow(tree, _pieces(phrase))
-    return re.compile(branches(tree)) if tree else NOTHING
+    return branches(tree) if tree else _NOTHING
 
 
 def grow(tree: Tree, pieces: Iterable[str]) -> None:

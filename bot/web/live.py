@@ -21,7 +21,7 @@ from bot.paths import content_folder, table_folder
 from bot.settings import Settings
 from bot.web.app import Shared, build_app
 from bot.web.settled import settle, settle_again
-from bot.workshop.renewal import first, renewed
+from bot.workshop.renewal import Serving, renewed
 
 log = logging.getLogger(__name__)
 INTERVAL = 0.5
@@ -49,7 +49,7 @@ class Live:
         self.shared = Shared(settings)
         self.settings = settings
         self.content = content
-        self.serving = first(trained)
+        self.serving = Serving(trained)
         self.app: ASGIApp = build_app(trained, settings, self.shared)
         self._seen = content.stamp()
 

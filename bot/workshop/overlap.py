@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.classifier.vocabulary import Floats, Ints
+from bot.classifier.arrays import Floats, Ints
 from bot.matching.index import OUT_OF_SCOPE, Index
 from bot.matching.learning import Rehearsal
 

@@ -4,6 +4,7 @@ A server never learns while it serves: that takes minutes of all cores, once for
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from bot.conversation.trained import SMALLTALK, Trained, train, with_matcher
@@ -16,20 +17,21 @@ from bot.workshop.table import stored, table_file
 
 @dataclass(frozen=True)
 class Serving:
-    """What a server answers with, and the name of the table that fits what it was learnt from."""
+    """What a server answers with, and the table that fits what it was learnt from."""
 
     trained: Trained
-    table: Path
+    chosen: Path | None = None
+    """The table in use, where the content has changed since it was chosen."""
+
+    @cached_property
+    def table(self) -> Path:
+        """The table in use. Worked out only for a change of content: a start should not wait for it."""
+        return self.chosen or table_file(self.trained.knowledge)
 
     @property
     def fits(self) -> bool:
         """False where the examples of the content have changed since the table was learnt."""
         return table_file(self.trained.knowledge) == self.table
-
-
-def first(trained: Trained) -> Serving:
-    """A knowledge base just loaded, with the table that was stored for it or learnt from it."""
-    return Serving(trained, table_file(trained.knowledge))
 
 
 def renewed(knowledge: Knowledge, before: Serving, encoder: Encoder | None = None) -> Serving:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.classifier.vocabulary import Floats
+from bot.classifier.arrays import Floats
 from bot.matching.meaning import Encoder
 from bot.text.scripts import has_han
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.safety.clauses import clauses
-from bot.safety.notation import Phrase, compile_phrase, keys_of
+from bot.safety.notation import Parts, Phrase, compile_phrase, keys_of
 from bot.safety.writing import LIMIT, bounded, prepare
 from tests.safety.lexicon import COMPILED, screened
 
@@ -58,4 +58,4 @@ def test_any_repetition_is_screened(pieces: list[str], times: int) -> None:
 def test_the_check_of_patterns_sees_a_bad_one() -> None:
     """A repetition of a choice would be found."""
     assert UNBOUNDED.search(REPEATED.sub("", r"(?:a|aa)+b"))
-    assert not UNBOUNDED.search(REPEATED.sub("", compile_phrase("a .. b ... # c", {}).pattern.pattern))
+    assert not UNBOUNDED.search(REPEATED.sub("", compile_phrase("a .. b ... # c", Parts()).pattern.pattern))

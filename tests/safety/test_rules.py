@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.safety.notation import compile_phrase
+from bot.safety.notation import Parts, compile_phrase
 from bot.safety.writing import bounded, prepare
 from tests.safety.lexicon import ALARMS, COMPILED, screened
 
@@ -288,4 +288,4 @@ def test_any_text_is_screened(text: str) -> None:
 def test_a_phrase_outside_the_notation_is_refused(phrase: str) -> None:
     """An editor's slip is reported, never guessed at."""
     with pytest.raises(ValueError, match=r"no part|notation|must occur"):
-        compile_phrase(phrase, {})
+        compile_phrase(phrase, Parts())

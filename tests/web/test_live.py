@@ -16,7 +16,7 @@ from bot.conversation.trained import Trained
 from bot.paths import content_folder
 from bot.settings import Settings
 from bot.web.live import Live, live
-from bot.workshop.renewal import first, renewed
+from bot.workshop.renewal import Serving, renewed
 from tests.browser.serving import serving
 
 PATIENCE = 60
@@ -101,7 +101,7 @@ def test_a_corrected_answer_is_shown_without_a_restart(server: str, folder: Path
 def test_changed_examples_wait_for_their_table(trained: Trained) -> None:
     """New answers at once, new wordings when `hepatica train` has run; a server never learns while it serves."""
     knowledge = replace(trained.knowledge, version="changed", out_of_scope=("something new",))
-    serving = renewed(knowledge, first(trained))
+    serving = renewed(knowledge, Serving(trained))
     assert not serving.fits
     assert serving.trained.knowledge.version == "changed"
     assert serving.trained.matcher is trained.matcher

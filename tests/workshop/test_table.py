@@ -10,6 +10,7 @@ import pytest
 from bot.cli import knowledge as start_command
 from bot.cli import train as train_command
 from bot.cli.main import main
+from bot.content import kept
 from bot.conversation.trained import Learnt, learn_from, train
 from bot.matching.rank import rank
 from bot.model.knowledge import Knowledge
@@ -53,6 +54,7 @@ def light(small: Knowledge) -> Learnt:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder in which tables are looked for."""
     monkeypatch.setattr(table, "table_folder", lambda: tmp_path)
+    monkeypatch.setattr(kept, "table_folder", lambda: tmp_path)
     return tmp_path
 
 

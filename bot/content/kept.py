@@ -1,0 +1,90 @@
+"""Content that was read and found sound, kept by its bytes: the next start need not read and check it once more.
+
+`hepatica train` keeps it beside the learnt table. It counts for the very bytes of every content file and of the code
+that checked them; anything else is read and checked anew.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bot.content.files import ANSWERS, FIXED_KINDS
+from bot.model.entry import Entry
+from bot.paths import PACKAGE, table_folder
+
+_KINDS = {path: kind for kind in FIXED_KINDS for path in kind.paths}
+_FILES = "content-*.json"
+_END = "end"
+"""The last line: what lacks it was cut short."""
+MOST = 5
+"""Contents that are kept, some 5 MB each: the one in use and a few drafts."""
+
+
+def kept_file(root: Path) -> Path:
+    """Where this content is kept, if it is."""
+    digest = hashlib.sha256(_code())
+    for file in sorted(root.rglob("*.yaml")):
+        digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return table_folder() / f"content-{digest.hexdigest()[:16]}.json"
+
+
+def read_kept(root: Path) -> dict[str, Entry] | None:
+    """The entries of a content folder by path; None where it is not kept, or cannot be used."""
+    try:
+        *lines, last = kept_file(root).read_text(encoding="ascii").split("\n")
+        if last != _END:
+            return None
+        return _with_absent(dict(_entry(*line.split(" ", 1)) for line in lines))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def keep(file: Path, values: Mapping[str, Any]) -> None:
+    """Keep the documents of a content in which nothing was found, beside the last few other contents.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+    with os.fdopen(handle, "w", encoding="ascii", newline="\n") as out:
+        # Exact decimals become texts, which are as exact.
+        out.writelines(f"{path} {json.dumps(value, default=str)}\n" for path, value in values.items())
+        out.write(_END)
+    # A temporary file is its writer's alone; a server may run as somebody else.
+    Path(name).chmod(0o644)
+    Path(name).replace(file)
+    for oldest in sorted(file.parent.glob(_FILES), key=_written, reverse=True)[MOST:]:
+        oldest.unlink(missing_ok=True)
+
+
+def _entry(path: str, written: str) -> tuple[str, Entry]:
+    return path, _KINDS.get(path, ANSWERS).type.model_validate_json(written)
+
+
+def _with_absent(entries: dict[str, Entry]) -> dict[str, Entry]:
+    """In the order in which they are read, with those files that the folder may do without, and does."""
+    known = {path: entries[path] if path in entries else kind.type() for path, kind in _KINDS.items()}
+    return known | entries
+
+
+def _written(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:
+        # Another process does the same just now.
+        return 0
+
+
+@cache
+def _code() -> bytes:
+    """Stands for the whole code: which part of it decides what is sound is nothing to be wrong about."""
+    digest = hashlib.sha256()
+    for file in sorted(PACKAGE.rglob("*.py")):
+        digest.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.digest()
