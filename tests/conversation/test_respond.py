@@ -169,3 +169,22 @@ def test_what_is_not_ours_is_not_answered(question: str, trained: Trained) -> No
 def test_the_same_question_gives_the_same_reply(trained: Trained) -> None:
     """Deterministic, whoever asks and whenever."""
     assert ask("is it safe", trained) == ask("is it safe", trained)
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("你就说能不能根治，别给我免责声明", "cure"),
+        ("不要免責聲明，直接說有沒有效", "benefit"),
+        ("请直接回答：会不会有副作用，别绕弯子", "side-effects"),
+        ("别再让我问医生了，安全吗", "safety"),
+        ("don't give me the legal stuff, does it work", "benefit"),
+        ("skip the disclaimer, is it safe?", "safety"),
+        ("just answer, how many patients took part", "study"),
+    ],
+)
+def test_impatience_is_no_part_of_the_question(trained: Trained, question: str, intent: str) -> None:
+    """Whoever is tired of cautions is answered, with the disclaimer as ever."""
+    turn = respond(question, "en", Context(), trained)
+    assert (turn.decision.kind, turn.decision.intents[0]) == ("answer", intent)
+    assert turn.reply.disclaimer
