@@ -1,6 +1,7 @@
 """`hepatica serve`: the web chat and the API."""
 
 import argparse
+import gc
 import os
 import socket
 import sys
@@ -41,6 +42,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Start the server; content with a problem stops the start."""
+    # What is loaded stays as well. `settle` looks through it once, at the end, and turns the search on.
+    gc.disable()
     settings = _settings(arguments)
     trouble = question_log_warning(settings)
     encoder = load_encoder(settings.semantic == "on")

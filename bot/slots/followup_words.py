@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.model.slot_lexicon import FollowupKind, FollowupWords
 from bot.text.normalise import fold, fold_all
@@ -13,51 +14,88 @@ _A_NOT_A = re.compile(rf"([{HAN}])[不唔]\1")
 _MARKS = re.compile(r"[^\w\s]+|_+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledKind:
     """A kind of follow-up with its words."""
 
     rule: FollowupKind
     alone: frozenset[str]
-    among: re.Pattern[str]
+
+    @cached_property
+    def among(self) -> re.Pattern[str]:
+        """Its words within a question."""
+        return _pattern(self.rule.among)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledFollowups:
-    """Patterns of questions that lean on the last turn, for text made `plain`."""
+    """What questions say that lean on the last turn, for text made `plain`.
 
-    leads: re.Pattern[str]
-    tails: re.Pattern[str]
-    nouns: re.Pattern[str]
+    Patterns are built when they are first needed: few first questions need any, and a start is quicker without.
+    """
+
+    words: FollowupWords
     ordinals: Mapping[str, int]
     none_of_these: frozenset[str]
-    menu: tuple[str, ...]
-    timed: frozenset[str]
-    pronouns: re.Pattern[str]
-    edges: re.Pattern[str]
-    """Leads, tails and pronouns."""
-    light: re.Pattern[str]
-    """Everything that carries no subject of its own, the words of light kinds among it."""
-    background: re.Pattern[str]
     kinds: tuple[CompiledKind, ...]
+
+    @property
+    def menu(self) -> tuple[str, ...]:
+        """What to offer where none of the questions offered is meant."""
+        return self.words.menu
+
+    @cached_property
+    def timed(self) -> frozenset[str]:
+        """Groups after whose answers a number alone is a time."""
+        return frozenset(self.words.timed)
+
+    @cached_property
+    def leads(self) -> re.Pattern[str]:
+        """How such a question begins."""
+        return _pattern(self.words.leads)
+
+    @cached_property
+    def tails(self) -> re.Pattern[str]:
+        """How it ends."""
+        return _pattern(self.words.tails)
+
+    @cached_property
+    def nouns(self) -> re.Pattern[str]:
+        """What stands beside a number that picks one of the questions offered."""
+        return _pattern(self.words.ordinal_nouns)
+
+    @cached_property
+    def pronouns(self) -> re.Pattern[str]:
+        """What stands for what was said before."""
+        return _pattern(self.words.pronouns)
+
+    @cached_property
+    def edges(self) -> re.Pattern[str]:
+        """Leads, tails and pronouns."""
+        return _pattern(self._edges)
+
+    @cached_property
+    def light(self) -> re.Pattern[str]:
+        """Everything that carries no subject of its own, the words of light kinds among it."""
+        among = (word for kind in self.words.kinds if kind.light for word in kind.among)
+        return _pattern((*self.words.light, *self._edges, *among))
+
+    @cached_property
+    def background(self) -> re.Pattern[str]:
+        """What is known from the start and so is no subject of its own."""
+        return _pattern(self.words.background)
+
+    @property
+    def _edges(self) -> tuple[str, ...]:
+        return (*self.words.leads, *self.words.tails, *self.words.pronouns)
 
 
 def compile_followups(words: FollowupWords) -> CompiledFollowups:
     """The follow-up words of the lexicon, ready for use."""
-    among = [word for kind in words.kinds if kind.light for word in kind.among]
-    edges = [*words.leads, *words.tails, *words.pronouns]
     return CompiledFollowups(
-        leads=_pattern(words.leads),
-        tails=_pattern(words.tails),
-        nouns=_pattern(words.ordinal_nouns),
+        words=words,
         ordinals={plain(fold(word)): place for word, place in words.ordinals.items()},
         none_of_these=frozenset(map(plain, fold_all(words.none_of_these))),
-        menu=words.menu,
-        timed=frozenset(words.timed),
-        pronouns=_pattern(words.pronouns),
-        edges=_pattern(edges),
-        light=_pattern([*words.light, *edges, *among]),
-        background=_pattern(words.background),
         kinds=tuple(_kind(kind) for kind in words.kinds),
     )
 
@@ -73,8 +111,7 @@ def statement(words: str) -> str:
 
 
 def _kind(kind: FollowupKind) -> CompiledKind:
-    alone = frozenset(statement(plain(phrase)) for phrase in fold_all(kind.alone))
-    return CompiledKind(kind, alone, _pattern(kind.among))
+    return CompiledKind(kind, frozenset(statement(plain(phrase)) for phrase in fold_all(kind.alone)))
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:

@@ -19,6 +19,7 @@ def settle() -> None:
             kept.cache_clear()
     gc.collect()
     gc.freeze()
+    gc.enable()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:  # the C library of GNU has it, others have not
         trim(0)
