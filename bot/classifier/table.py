@@ -47,13 +47,25 @@ def learn_table(rows: Rows, owners: Ints, features: int, classes: int, passes: i
 
 def table_scores(one: Vector, weights: Shorts, step: float) -> Floats:
     """Logarithm of the probability of each class. The weights are multiples of the step."""
-    return log_softmax((one.values @ weights[one.numbers].astype(np.float32) + weights[-1]) * np.float32(step))
+    return log_softmax(_sums(one, weights, step))
+
+
+def table_chances(one: Vector, weights: Shorts, step: float) -> Floats:
+    """The probability of each class."""
+    sums = _sums(one, weights, step)
+    chances = np.exp(sums - sums.max())
+    return np.asarray(chances / chances.sum(), dtype=np.float32)
 
 
 def rows_scores(vectors: Sequence[Vector], weights: Floats) -> Floats:
     """The same for many vectors and a table just learnt, shape (vectors, classes)."""
     table, step = in_steps(weights)
     return np.array([table_scores(one, table, step) for one in vectors])
+
+
+def _sums(one: Vector, weights: Shorts, step: float) -> Floats:
+    sums = one.values @ weights.take(one.numbers, axis=0).astype(np.float32) + weights[-1]
+    return np.asarray(sums * np.float32(step), dtype=np.float32)
 
 
 def log_softmax(scores: Floats) -> Floats:

@@ -7,13 +7,11 @@ from functools import cached_property
 
 import numpy as np
 
-from bot.classifier.arrays import Floats, Ints, Marks, Shorts
+from bot.classifier.arrays import Bools, Floats, Ints, Marks, Places, Shorts
 from bot.classifier.features import Features, Words
 
 _RARITY = 0.7
 """Exponent of the inverse document frequency: below 1, because rare words of a few short examples are noisy."""
-UNKNOWN = -1
-"""In the place of a number: no example holds the feature."""
 
 
 @dataclass(frozen=True)
@@ -32,19 +30,24 @@ class Vocabulary:
         """Its words as they are met."""
         return Words(self.marks)
 
-    def numbers(self, marks: Marks) -> Ints:
-        """The number of each feature, UNKNOWN where it has none."""
+    def places(self, marks: Marks) -> tuple[Places, Bools]:
+        """The number of each feature, and whether it has one; the number of one that has none means nothing."""
         if not len(self.marks):
-            return np.full(len(marks), UNKNOWN, dtype=np.int32)
+            return np.zeros(len(marks), dtype=np.intp), np.zeros(len(marks), dtype=np.bool_)
         places = self.marks.searchsorted(marks)
-        return np.where(self.marks.take(places, mode="clip") == marks, places, UNKNOWN).astype(np.int32)
+        return places, self.marks.take(places, mode="clip") == marks
+
+    def numbers(self, marks: Marks) -> Places:
+        """The numbers of those features that have one."""
+        places, known = self.places(marks)
+        return places[known]
 
 
 @dataclass(frozen=True, slots=True)
 class Vector:
     """A sparse vector: the value of feature `numbers[i]` is `values[i]`. Its length is at most 1."""
 
-    numbers: Ints
+    numbers: Places
     values: Floats
 
 
@@ -80,13 +83,12 @@ def vector(found: Features, vocabulary: Vocabulary) -> Vector:
     Unknown features count in the length: a text of unknown words is far from every example. Unknown sounds do not: the
     characters or the word that they belong to do already.
     """
-    numbers = vocabulary.numbers(found.marks)
-    known = numbers != UNKNOWN
+    places, known = vocabulary.places(found.marks)
     unknown = float(found.counts @ ~(known | found.sounds))
-    places = numbers[known]
-    values = np.sqrt(found.counts[known]) * vocabulary.weights[places]
+    numbers = places[known]
+    values = np.sqrt(found.counts[known]) * vocabulary.weights.take(numbers)
     length = math.sqrt(float(values @ values) + unknown * vocabulary.unseen**2) or 1.0
-    return Vector(places, values / np.float32(length))
+    return Vector(numbers, values / np.float32(length))
 
 
 def stack(vectors: Sequence[Vector]) -> Rows:
@@ -94,7 +96,7 @@ def stack(vectors: Sequence[Vector]) -> Rows:
     sizes = [len(one.numbers) for one in vectors]
     return Rows(
         starts=np.concatenate(([0], np.cumsum(sizes))).astype(np.int32),
-        numbers=np.concatenate([one.numbers for one in vectors]),
+        numbers=np.concatenate([one.numbers for one in vectors]).astype(np.int32),
         values=np.concatenate([one.values for one in vectors]),
     )
 

@@ -6,15 +6,14 @@ import numpy as np
 
 from bot.classifier.arrays import Ints
 from bot.classifier.features import Features
-from bot.classifier.vocabulary import UNKNOWN, Vocabulary
+from bot.classifier.vocabulary import Vocabulary
 
 
 def familiarity(examples: Iterable[Features], vocabulary: Vocabulary) -> Ints:
     """How many of the in-scope examples hold each feature of the vocabulary."""
     held = np.zeros(len(vocabulary.marks), dtype=np.int32)
     for example in examples:
-        numbers = vocabulary.numbers(example.marks)
-        held[numbers[numbers != UNKNOWN]] += 1
+        held[vocabulary.numbers(example.marks)] += 1
     return held
 
 
@@ -23,8 +22,7 @@ def strangeness(found: Features, vocabulary: Vocabulary, familiar: Ints, learnt_
 
     `learnt_from`: the text is itself one of the examples counted, and its own count is left out.
     """
-    numbers = vocabulary.numbers(found.wholes)
-    if not len(numbers):
+    if not len(found.wholes):
         return 0.0
     own = 1 if learnt_from else 0
-    return 1 - int(np.count_nonzero(familiar[numbers[numbers != UNKNOWN]] > own)) / len(numbers)
+    return 1 - int(np.count_nonzero(familiar[vocabulary.numbers(found.wholes)] > own)) / len(found.wholes)

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from bot.classifier.arrays import Shorts
 from bot.classifier.concepts import NO_CONCEPTS
 from bot.classifier.features import Features, features
-from bot.classifier.table import table_scores
+from bot.classifier.table import table_chances
 from bot.classifier.vocabulary import Vocabulary, vector
 from bot.model.safety_lexicon import Told
 
@@ -145,7 +145,7 @@ def _heard(words: str, listener: Listener) -> Heard | None:
 
 def _chances(found: Features, listener: Listener) -> list[float]:
     seen = vector(found, listener.vocabulary)
-    chances: list[float] = np.exp(table_scores(seen, listener.weights, listener.step)).tolist()
+    chances: list[float] = table_chances(seen, listener.weights, listener.step).tolist()
     return chances
 
 

