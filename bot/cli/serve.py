@@ -6,21 +6,20 @@ import os
 import socket
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import uvicorn
 
 from bot.cli.knowledge import chosen_folder, knowledge
 from bot.cli.log import question_log_warning
-from bot.conversation.trained import Trained
-from bot.matching.meaning import Encoder
 from bot.model.problem import SettingsError
 from bot.settings import Settings
 from bot.web.connection import Connection
 from bot.web.hosts import host_warning
-from bot.web.live import live
+from bot.web.live import Live, watched
 from bot.web.logs import configure
 from bot.web.metrics import SHARED_FOLDER
 from bot.web.settled import settle
@@ -47,6 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
     settings = _settings(arguments)
     trouble = question_log_warning(settings)
     encoder = load_encoder(settings.semantic == "on")
+    settings = replace(settings, content=chosen_folder(arguments))
+    content = watched(settings, encoder)
+    seen = content.stamp()
     base = ready(knowledge(arguments), encoder)
     options: dict[str, Any] = {
         "host": settings.host,
@@ -66,18 +68,18 @@ def run(arguments: argparse.Namespace) -> int:
         print(warning, file=sys.stderr, flush=True)
     configure(settings.log)
     print(f"Hepatica is at http://{settings.host}:{settings.port}{settings.root_path}/ (Ctrl-C stops it)", flush=True)
-    settings = replace(settings, content=chosen_folder(arguments))
+    live = partial(Live, base, settings, content, seen)
     if settings.workers == 1:
-        uvicorn.run(live(base, settings, encoder), **options)
+        uvicorn.run(live(), **options)
         return 0
-    return _with_workers(base, settings, encoder, options)
-
-
-def _with_workers(base: Trained, settings: Settings, encoder: Encoder | None, options: Mapping[str, Any]) -> int:
-    """Several processes on one socket, forked from this one, which has loaded everything."""
     if encoder is not None:
         # It loads in a thread of its own, and a thread does not live on in a fork.
         encoder(["ready"])
+    return _with_workers(live, settings, options)
+
+
+def _with_workers(live: Callable[[], Live], settings: Settings, options: Mapping[str, Any]) -> int:
+    """Several processes on one socket, forked from this one, which has loaded everything."""
     config = uvicorn.Config("", **options)
     with tempfile.TemporaryDirectory(prefix="hepatica-") as counts, config.bind_socket() as listening:
         listening.listen(config.backlog)
@@ -85,7 +87,7 @@ def _with_workers(base: Trained, settings: Settings, encoder: Encoder | None, op
             os.environ[SHARED_FOLDER] = counts
 
         def serve() -> int:
-            server = uvicorn.Server(uvicorn.Config(live(base, settings, encoder), **options))
+            server = uvicorn.Server(uvicorn.Config(live(), **options))
             server.run([listening])
             return 0 if server.started else FAILED
 

@@ -45,13 +45,14 @@ class Content:
 class Live:
     """ASGI application: answers with the newest content that is sound, and watches for newer."""
 
-    def __init__(self, trained: Trained, settings: Settings, content: Content) -> None:
+    def __init__(self, trained: Trained, settings: Settings, content: Content, seen: str) -> None:
+        """`seen`: the stamp of the content before it was read. What changes while it is read is read again."""
         self.shared = Shared(settings)
         self.settings = settings
         self.content = content
         self.serving = Serving(trained)
         self.app: ASGIApp = build_app(trained, settings, self.shared)
-        self._seen = content.stamp()
+        self._seen = seen
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI entry point. A request that has begun ends with the content that it began with."""
@@ -109,6 +110,6 @@ class Live:
         await send({"type": "lifespan.shutdown.complete"})
 
 
-def live(trained: Trained, settings: Settings, encoder: Encoder | None) -> Live:
-    """The application of a server, which follows the content of its settings."""
-    return Live(trained, settings, Content(content_folder(settings.content).resolve(), settings.site, encoder))
+def watched(settings: Settings, encoder: Encoder | None) -> Content:
+    """The content that a server of these settings follows."""
+    return Content(content_folder(settings.content).resolve(), settings.site, encoder)

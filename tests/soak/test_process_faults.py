@@ -95,6 +95,8 @@ def test_every_worker_takes_up_new_content_and_none_a_broken_one(tmp_path: Path)
         before, whole = health(server.port), common.read_bytes()
         common.write_bytes(whole + b"# newer\n")
         (newer,) = said_by_all(server, lambda said: said != before)
+        seconds_to_return(server)
+        assert said_by_all(server, lambda said: said != before) == {newer}  # the worker in the place of a lost one, too
         common.write_bytes(b"disclaimer: [")
         (broken,) = said_by_all(server, lambda said: "degraded" in said)
         assert newer.split(",")[1].rstrip("}") in broken and "common.yaml" in broken

@@ -44,7 +44,8 @@ def test_content_is_read_when_it_has_come_to_rest(
 ) -> None:
     """A change counts once two looks in a row see the same, so that half a file is never read as a whole."""
     monkeypatch.setattr(lives, "INTERVAL", 0.0)
-    app = Live(trained, Settings(), Folder(looks))
+    folder = Folder(looks)
+    app = Live(trained, Settings(), folder, folder.stamp())
     read: list[str] = []
     monkeypatch.setattr(app, "refresh", lambda: read.append("read"))
 

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from bot.conversation.trained import Trained
 from bot.paths import content_folder
 from bot.settings import Settings
-from bot.web.live import Live, live
+from bot.web.live import Live, watched
 from bot.workshop.renewal import Serving, renewed
 from tests.browser.serving import serving
 
@@ -32,9 +32,15 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def server(trained: Trained, folder: Path) -> Iterator[str]:
     """The address of a server that follows the copy."""
-    app: Live = live(trained, Settings(content=folder), trained.matcher.encoder)
-    with serving(app) as address:
+    with serving(following(trained, folder)) as address:
         yield address
+
+
+def following(trained: Trained, folder: Path) -> Live:
+    """A server that has just read the copy."""
+    settings = Settings(content=folder)
+    content = watched(settings, trained.matcher.encoder)
+    return Live(trained, settings, content, content.stamp())
 
 
 def health(server: str) -> dict[str, object]:
@@ -111,13 +117,24 @@ def test_changed_examples_wait_for_their_table(trained: Trained) -> None:
 
 def test_exchanged_content_is_let_go(trained: Trained, folder: Path) -> None:
     """A server whose content is mended every day does not grow by the content of every day."""
-    app = live(trained, Settings(content=folder), trained.matcher.encoder)
+    app = following(trained, folder)
     client = TestClient(app, base_url="http://localhost")
     assert client.get("/healthz").status_code == 200
     old = weakref.ref(app.app)
     app.refresh()
     assert client.get("/healthz").status_code == 200
     assert old() is None
+
+
+def test_what_changes_while_a_server_starts_is_taken_up(trained: Trained, folder: Path) -> None:
+    """An edit between the reading and the first look, or before a lost worker is replaced, is not passed over."""
+    settings = Settings(content=folder)
+    content = watched(settings, trained.matcher.encoder)
+    seen = content.stamp()
+    with (folder / "article.yaml").open("a", encoding="utf-8") as out:
+        out.write("# newer\n")
+    with serving(Live(trained, settings, content, seen)) as address:
+        until(address, lambda said: said["content_version"] != trained.knowledge.version)
 
 
 def test_ready_means_that_a_reply_can_be_made(server: str) -> None:
