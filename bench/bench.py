@@ -25,7 +25,7 @@ from bot.matching.rank import Matcher, rank
 from bot.model.turn import Context
 from bot.paths import content_folder
 from bot.safety.screen import screen
-from bot.workshop.semantic import load_encoder
+from bot.workshop.semantic import load_encoder, on_one_thread
 from bot.workshop.table import stored
 
 LIGHT, SEMANTIC = "light", "semantic"
@@ -64,6 +64,7 @@ def _ways() -> Mapping[str, Trained]:
     """Ready to answer without the encoder and, where it is installed, with it."""
     knowledge, encoder = load(content_folder()), load_encoder(wanted=True)
     learnt = stored(knowledge, encoder) or learn_from(knowledge, encoder)
+    on_one_thread()  # as a server answers
     light = {LIGHT: train(knowledge, learnt)}
     return light if encoder is None else {**light, SEMANTIC: train(knowledge, learnt, encoder)}
 

@@ -29,6 +29,8 @@ _FORMS: Mapping[str, str] = {
     "^[A-Z]{2}$": "two capital letters are expected here",
     "^[0-9a-f]{16}$": "sixteen hexadecimal digits are expected here",
     "^[0-9a-f]{64}$": "64 hexadecimal digits are expected here",
+    r"^[\u4e00-\u9fff]{2}$": "a word of two Chinese characters is expected here",
+    r"^[\u4e00-\u9fff]+$": "a word of Chinese characters alone is expected here",
     "^[^{}<>]*$": "a text without < > { } is expected here",
     r"^[A-Za-z0-9._-]+\.(svg|png)$": "the name of a file that ends in .svg or .png is expected here, without a folder",
 }

