@@ -5,7 +5,7 @@ from jinja2.bccache import Bucket
 
 
 class Compiled(BytecodeCache):
-    """Keeps compiled templates in memory. They serve every language: nothing of one is worked out ahead in them."""
+    """Keeps compiled templates in memory. They serve every language: no filter of one is applied ahead in them."""
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}

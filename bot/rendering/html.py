@@ -91,8 +91,6 @@ def _environment(
         trim_blocks=True,
         lstrip_blocks=True,
         bytecode_cache=words.compiled,
-        # What a filter makes of fixed words differs between languages, and what was compiled serves them all.
-        optimized=False,
     )
     environment.globals.update(
         _=words_of(translations(locale, words.domains)),
@@ -109,29 +107,43 @@ def _environment(
         **shared,
     )
     environment.globals["url"] = _url_in_view(shared["url"])
-    environment.filters.update(
-        spans=partial(spans_html, locale=locale, figures=knowledge.figures),
-        plain=partial(spans_words, locale=locale, figures=knowledge.figures),
-        estimate=lambda figure: number(figure.estimate, figure, locale),
-        interval=lambda figure: interval_text(figure, locale),
-        weeks_list=lambda weeks: weeks_list(weeks, locale),
-        full=lambda figure: figure_text(figure, locale),
-        reaches_null=reaches_null,
-        foreign=partial(mark_foreign, locale=locale),
-        english=partial(mark_foreign, locale="en"),
-        sentence=partial(sentence, locale=locale),
-        tongue=partial(tongue, locale=locale),
-        glossed=partial(glossed, glossary=Glossary(knowledge.locales[locale].glossary)),
-        term_of_outcome=term_of_outcome,
-        term_of_measure=term_of_measure,
-        announcement=lambda reply: spans_words(announced(reply), locale=locale, figures=knowledge.figures),
-        part=part,
-        dial=dial,
-        heading=heading,
-        tables=lambda reply: result_tables(reply.rows),
-        pictures=lambda reply: pictures(reply, knowledge),
-    )
+    filters: dict[str, Callable[..., Any]] = {
+        "spans": partial(spans_html, locale=locale, figures=knowledge.figures),
+        "plain": partial(spans_words, locale=locale, figures=knowledge.figures),
+        "estimate": lambda figure: number(figure.estimate, figure, locale),
+        "interval": lambda figure: interval_text(figure, locale),
+        "weeks_list": lambda weeks: weeks_list(weeks, locale),
+        "full": lambda figure: figure_text(figure, locale),
+        "reaches_null": reaches_null,
+        "foreign": partial(mark_foreign, locale=locale),
+        "english": partial(mark_foreign, locale="en"),
+        "sentence": partial(sentence, locale=locale),
+        "tongue": partial(tongue, locale=locale),
+        "glossed": partial(glossed, glossary=Glossary(knowledge.locales[locale].glossary)),
+        "term_of_outcome": term_of_outcome,
+        "term_of_measure": term_of_measure,
+        "announcement": lambda reply: spans_words(announced(reply), locale=locale, figures=knowledge.figures),
+        "part": part,
+        "dial": dial,
+        "heading": heading,
+        "tables": lambda reply: result_tables(reply.rows),
+        "pictures": lambda reply: pictures(reply, knowledge),
+    }
+    environment.filters.update({name: _at_each_use(one) for name, one in filters.items()})
     return environment
+
+
+def _at_each_use(own: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that is not applied ahead to fixed words: it differs between languages, which share compiled templates.
+
+    Jinja works out what it can while it compiles, but nothing that asks for the context.
+    """
+
+    @pass_context
+    def applied(_: Context, *values: Any, **options: Any) -> Any:
+        return own(*values, **options)
+
+    return applied
 
 
 def words_of(catalogue: NullTranslations) -> Callable[..., Markup]:
