@@ -70,9 +70,9 @@ class Words:
         if (kept := self.kept.get(word)) is not None:
             return kept
         marks = _word_marks(word)
-        whole = _array(marks)[0] & _NAME
-        place = int(self._known.searchsorted(whole))
-        if place < len(self._known) and self._known[place] == whole:
+        # Some unknown words share a mark with a known one; none shares all of them.
+        found = _array(marks) & _NAME
+        if len(self._known) and (self._known.take(self._known.searchsorted(found), mode="clip") == found).all():
             self.kept[word] = marks
         return marks
 

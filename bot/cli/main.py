@@ -39,8 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     # What is imported stays: looking through it again and again for garbage would take a tenth of a start.
     gc.disable()
-    arguments = _parser(words).parse_args(words)
-    gc.enable()
+    try:
+        arguments = _parser(words).parse_args(words)
+    finally:
+        gc.enable()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show Chinese shows question marks, not a traceback.

@@ -9,6 +9,7 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,14 +22,16 @@ _KINDS = {path: kind for kind in FIXED_KINDS for path in kind.paths}
 _FILES = "content-*.json"
 _END = "end"
 """The last line: what lacks it was cut short."""
-MOST = 5
-"""Contents that are kept, some 5 MB each: the one in use and a few drafts."""
+ASIDE = "aside"
+"""Where other contents lie: a wheel takes only the one that was kept last."""
+MOST = 4
+"""Contents aside, some 5 MB each."""
 
 
 def kept_file(root: Path) -> Path:
     """Where this content is kept, if it is."""
     digest = hashlib.sha256(_code())
-    for file in sorted(root.rglob("*.yaml")):
+    for file in sorted(file for file in root.rglob("*.yaml") if file.is_file()):
         digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return table_folder() / f"content-{digest.hexdigest()[:16]}.json"
 
@@ -36,16 +39,17 @@ def kept_file(root: Path) -> Path:
 def read_kept(root: Path) -> dict[str, Entry] | None:
     """The entries of a content folder by path; None where it is not kept, or cannot be used."""
     try:
-        *lines, last = kept_file(root).read_text(encoding="ascii").split("\n")
+        file = kept_file(root)
+        *lines, last = (file if file.is_file() else _aside(file)).read_text(encoding="ascii").split("\n")
         if last != _END:
             return None
         return _with_absent(dict(_entry(*line.split(" ", 1)) for line in lines))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, ArithmeticError):
         return None
 
 
 def keep(file: Path, values: Mapping[str, Any]) -> None:
-    """Keep the documents of a content in which nothing was found, beside the last few other contents.
+    """Keep the documents of a content in which nothing was found, and put those of other contents aside.
 
     Raises:
         OSError: the folder cannot be written to.
@@ -59,8 +63,20 @@ def keep(file: Path, values: Mapping[str, Any]) -> None:
     # A temporary file is its writer's alone; a server may run as somebody else.
     Path(name).chmod(0o644)
     Path(name).replace(file)
-    for oldest in sorted(file.parent.glob(_FILES), key=_written, reverse=True)[MOST:]:
+    aside = _aside(file)
+    aside.parent.mkdir(exist_ok=True)
+    aside.unlink(missing_ok=True)
+    for other in file.parent.glob(_FILES):
+        if other != file:
+            # Another process may do the same just now.
+            with suppress(FileNotFoundError):
+                other.replace(_aside(other))
+    for oldest in sorted(aside.parent.glob(_FILES), key=_written, reverse=True)[MOST:]:
         oldest.unlink(missing_ok=True)
+
+
+def _aside(file: Path) -> Path:
+    return file.parent / ASIDE / file.name
 
 
 def _entry(path: str, written: str) -> tuple[str, Entry]:

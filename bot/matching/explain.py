@@ -122,7 +122,7 @@ def _repaired(typed: str, read_as: str) -> tuple[tuple[str, str], ...]:
 
 def _unknown(reading: Reading, matcher: Matcher) -> tuple[str, ...]:
     known = set(matcher.index.vocabulary.marks.tolist())
-    whole = filter(is_whole, names(reading.folded, matcher.concepts))
+    whole = filter(is_whole, names(reading.folded, matcher.concepts, reading.spelt))
     return tuple(readable(name) for name in whole if mark(name) not in known)
 
 
@@ -147,7 +147,7 @@ def _explained(
 
 def _pulls(reading: Reading, matcher: Matcher, number: int) -> list[Pull]:
     """Every known feature of the question, the strongest pull for the class first."""
-    named = {mark(name): name for name in names(reading.folded, matcher.concepts)}
+    named = {mark(name): name for name in names(reading.folded, matcher.concepts, reading.spelt)}
     marks = matcher.index.vocabulary.marks[reading.seen.numbers].tolist()
     rows = matcher.index.weights[reading.seen.numbers] * matcher.index.step
     amounts = reading.seen.values * (rows[:, number] - rows.mean(axis=1))

@@ -45,6 +45,8 @@ class Reading:
 
     folded: str
     """Folded, with mistyped words repaired."""
+    spelt: frozenset[str]
+    """Its words that are read as pinyin."""
     seen: Vector
     near: Ints
     """The nearest examples."""
@@ -87,4 +89,4 @@ def read(question: str, matcher: Matcher) -> Reading:
     ]
     if matcher.encoder is not None and index.meaning is not None:
         ways.append(meaning_scores(matcher.encoder([encodable(question[:LONGEST])]), index.meaning)[0])
-    return Reading(folded, seen, near, np.array(ways, dtype=np.float32))
+    return Reading(folded, frozenset(spelt), seen, near, np.array(ways, dtype=np.float32))

@@ -99,7 +99,8 @@ class AskingWords(Entry):
     introductions: tuple[str, ...]
     """What people say before their question (I wanted to know, 想问)."""
     courtesies: tuple[str, ...]
-    """What is said before or after a question for politeness (excuse me, please, thanks, 麻烦, 谢谢)."""
+    """What is said around a question for politeness (excuse me, please, 麻烦, 谢谢), or out of impatience with cautions
+    (no disclaimers, 别绕弯子). Chinese has no ends of words: nothing stands here that another word may begin with."""
     addresses: tuple[str, ...] = ()
     """Whom a courtesy is said to (dear, doctor, 醫生): politeness too, but only right behind a courtesy."""
     joins: tuple[str, ...]

@@ -16,9 +16,9 @@ SIGN = "\u00a7"
 
 _TOKEN = re.compile(r"<([^<>]+)>|\(([^()]+)\)|\[([^\[\]]+)\]|(\.\.\.?)|(##?)|([\^$])|([^<>()\[\].#^$]+)")
 _PART = re.compile(r"<[^<>]+>")
-_INSIDE = r"(?:<[^<>]+>|[^<>()\[\]{}?*+\\#^$.]+|\.(?!\.))+"
-_PHRASE = re.compile(rf"(?:[^<>()\[\]{{}}?*+\\]+|<[^<>]+>|\({_INSIDE}\)|\[{_INSIDE}\])*")
-"""The notation: brackets do not nest, and hold words and parts alone."""
+_INSIDE = r"(?:<[^<>]+>|[^<>()\[\]{}?*+\\#^$.]++|\.(?!\.))++"
+_PHRASE = re.compile(rf"(?:[^<>()\[\]{{}}?*+\\]++|<[^<>]+>|\({_INSIDE}\)|\[{_INSIDE}\])*+")
+"""The notation: brackets do not nest, and hold words and parts alone. Nothing is tried twice: it stays linear."""
 _WORDS = re.compile(r"[a-z]+|[0-9]+")
 _TWO_HAN = re.compile(f"[{HAN}]{{2}}")
 _HYPHENS = re.compile(r"(?<=[a-z])-(?=[a-z])")

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from operator import add
 from unicodedata import normalize
 
 from pypinyin.constants import PINYIN_DICT
 from rapidfuzz.distance import OSA
 
-from bot.model.safety_lexicon import Homophones, RedFlagFile
+from bot.model.safety_lexicon import RedFlagFile
 from bot.safety.notation import plain
 from bot.text.normalise import shorten
 from bot.text.phrases import Tree, branches, grow
@@ -45,13 +45,8 @@ class Writing:
     """Chinese words in Latin letters."""
     sounds: Mapping[str, str]
     """What each of them means, by its letters without spaces."""
-    heard: Homophones
-    """The Chinese words that may be written with a wrong character of the same sound."""
-
-    @cached_property
-    def homophones(self) -> Mapping[str, str]:
-        """Pairs of characters with such a one, and the word that is meant. Made for the first Chinese question."""
-        return _homophones(self.heard.words, self.heard.real)
+    homophones: Mapping[str, str]
+    """Pairs of characters with a wrong one of the same sound, and the word that is meant."""
 
 
 def compile_writing(file: RedFlagFile, vocabulary: frozenset[str], targets: Iterable[str]) -> Writing:
@@ -64,7 +59,8 @@ def compile_writing(file: RedFlagFile, vocabulary: frozenset[str], targets: Iter
     sounds = {written: word for word in map(plain, file.homophones.pinyin) for written in _in_letters(word)}
     pinyin = _pinyin(sounds)
     signs = {ord(wrong): right for wrong, right in spellings.items() if len(wrong) == 1 and not wrong.isascii()}
-    return Writing(spellings, signs, known, near, pinyin, sounds, file.homophones)
+    homophones = _homophones(file.homophones.words, file.homophones.real)
+    return Writing(spellings, signs, known, near, pinyin, sounds, homophones)
 
 
 def bounded(question: str) -> str:

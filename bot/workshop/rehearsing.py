@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot.classifier.concepts import compile_concepts
-from bot.content.loader import load
+from bot.content.loader import keep_sound, load
 from bot.conversation.trained import examples, learn_from
 from bot.matching.explain import as_written
 from bot.matching.learning import learn
@@ -71,6 +71,7 @@ def effect_of(before: Path, after: Path, checkout: Path, readers: Mapping[int, C
 
 def _trained(content: Path, with_encoder: bool) -> list[float]:
     """Learn as `hepatica train` does; returns how often a held-out example is ranked right."""
+    keep_sound(content)
     knowledge, encoder = load(content), load_encoder(with_encoder)
     learnt = stored(knowledge, encoder)
     if learnt is not None:

@@ -118,10 +118,12 @@ def _last_used(file: Path) -> float:
 
 def ready(knowledge: Knowledge, encoder: Encoder | None = None) -> Trained:
     """The knowledge with its stored table, or with a new one where none fits. Writes nothing."""
-    learnt = stored_or_learnt(knowledge, encoder)
+    trained = train(knowledge, stored_or_learnt(knowledge, encoder), encoder)
     if encoder is not None:
+        # Once it is loaded: while it loads, it sets the number of threads itself.
+        encoder(["ready"])
         on_one_thread()
-    return train(knowledge, learnt, encoder)
+    return trained
 
 
 def stored_or_learnt(knowledge: Knowledge, encoder: Encoder | None = None, listener: Listener | None = None) -> Learnt:

@@ -85,7 +85,18 @@ def test_content_may_do_without_what_is_optional(folder: Path) -> None:
     assert values(load(folder)) == values(read)
 
 
-@pytest.mark.parametrize("harm", ["", "figures.yaml {", "figures.yaml {}\n", "nothing\n", "\x00", "who.yaml {}\n"])
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "",
+        "figures.yaml {",
+        "figures.yaml {}\n",
+        "nothing\n",
+        "\x00",
+        "who.yaml {}\n",
+        'figures.yaml {"figures": [{"estimate": "x"}]}\nend',
+    ],
+)
 def test_what_was_kept_and_spoilt_is_read_again(folder: Path, harm: str) -> None:
     """A file that was cut short, or written over, is never half believed."""
     keep_sound(folder)
@@ -115,5 +126,16 @@ def test_the_last_few_contents_are_kept(folder: Path) -> None:
     for number in range(kept.MOST + 2):
         first.write_text(f"{text}# {number}\n", encoding="utf-8")
         keep_sound(folder)
-    assert kept_file(folder).exists()
-    assert len(list(kept_file(folder).parent.iterdir())) == kept.MOST
+    place = kept_file(folder)
+    assert [file for file in place.parent.iterdir() if file.is_file()] == [place]  # what a wheel takes
+    assert len(list((place.parent / kept.ASIDE).iterdir())) == kept.MOST
+    first.write_text(f"{text}# {kept.MOST}\n", encoding="utf-8")
+    assert kept_file(folder) != place
+    assert read_kept(folder) is not None
+
+
+def test_what_is_no_file_does_not_count(folder: Path) -> None:
+    """Some editors lock a file with a link that leads nowhere."""
+    (folder / ".#article.yaml").symlink_to(folder / "nobody@nowhere")
+    keep_sound(folder)
+    assert read_kept(folder) is not None

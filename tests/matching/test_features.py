@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +63,13 @@ def test_a_word_that_no_example_holds_is_not_kept() -> None:
     known = Words(features("is it safe", NO_CONCEPTS).marks)
     features("is margaret safe", NO_CONCEPTS, known_words=known)
     assert sorted(known.kept) == ["is", "safe"]
+
+
+def test_a_word_that_shares_a_mark_by_chance_is_not_kept() -> None:
+    """Such words can be made up."""
+    known = Words(np.array([mark("wmargaret")], dtype=np.uint32))
+    assert known.marks("margaret")
+    assert not known.kept
 
 
 def test_a_vocabulary_holds_what_several_examples_hold() -> None:

@@ -59,3 +59,10 @@ def test_the_check_of_patterns_sees_a_bad_one() -> None:
     """A repetition of a choice would be found."""
     assert UNBOUNDED.search(REPEATED.sub("", r"(?:a|aa)+b"))
     assert not UNBOUNDED.search(REPEATED.sub("", compile_phrase("a .. b ... # c", Parts()).pattern.pattern))
+
+
+@pytest.mark.parametrize("slip", ["?", "(", "[b", "(b..c)"])
+def test_a_slip_in_a_long_phrase_is_refused_at_once(slip: str) -> None:
+    """An editor's slip must not hold up a server that reads it."""
+    with pytest.raises(ValueError, match="notation"):
+        compile_phrase("a word " * 400 + slip, Parts())
