@@ -64,9 +64,11 @@ def _ways() -> Mapping[str, Trained]:
     """Ready to answer without the encoder and, where it is installed, with it."""
     knowledge, encoder = load(content_folder()), load_encoder(wanted=True)
     learnt = stored(knowledge, encoder) or learn_from(knowledge, encoder)
-    on_one_thread()  # as a server answers
     light = {LIGHT: train(knowledge, learnt)}
-    return light if encoder is None else {**light, SEMANTIC: train(knowledge, learnt, encoder)}
+    if encoder is None:
+        return light
+    on_one_thread(encoder)  # as a server answers
+    return {**light, SEMANTIC: train(knowledge, learnt, encoder)}
 
 
 def _print_finding(ways: Mapping[str, Trained], questions: Sequence[Question], repeat: int) -> None:

@@ -72,9 +72,6 @@ def run(arguments: argparse.Namespace) -> int:
     if settings.workers == 1:
         uvicorn.run(live(), **options)
         return 0
-    if encoder is not None:
-        # It loads in a thread of its own, and a thread does not live on in a fork.
-        encoder(["ready"])
     return _with_workers(live, settings, options)
 
 

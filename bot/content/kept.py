@@ -6,10 +6,7 @@ that checked them; anything else is read and checked anew.
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,15 +14,12 @@ from typing import Any
 from bot.content.files import ANSWERS, FIXED_KINDS
 from bot.model.entry import Entry
 from bot.paths import PACKAGE, table_folder
+from bot.writing import aside, put_others_aside, write_whole
 
 _KINDS = {path: kind for kind in FIXED_KINDS for path in kind.paths}
 _FILES = "content-*.json"
 _END = "end"
 """The last line: what lacks it was cut short."""
-ASIDE = "aside"
-"""Where other contents lie: a wheel takes only the one that was kept last."""
-MOST = 4
-"""Contents aside, some 5 MB each."""
 
 
 def kept_file(root: Path) -> Path:
@@ -40,7 +34,7 @@ def read_kept(root: Path) -> dict[str, Entry] | None:
     """The entries of a content folder by path; None where it is not kept, or cannot be used."""
     try:
         file = kept_file(root)
-        *lines, last = (file if file.is_file() else _aside(file)).read_text(encoding="ascii").split("\n")
+        *lines, last = (file if file.is_file() else aside(file)).read_text(encoding="ascii").split("\n")
         if last != _END:
             return None
         return _with_absent(dict(_entry(*line.split(" ", 1)) for line in lines))
@@ -55,28 +49,10 @@ def keep(file: Path, values: Mapping[str, Any]) -> None:
         OSError: the folder cannot be written to.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
-    with os.fdopen(handle, "w", encoding="ascii", newline="\n") as out:
-        # Exact decimals become texts, which are as exact.
-        out.writelines(f"{path} {json.dumps(value, default=str)}\n" for path, value in values.items())
-        out.write(_END)
-    # A temporary file is its writer's alone; a server may run as somebody else.
-    Path(name).chmod(0o644)
-    Path(name).replace(file)
-    aside = _aside(file)
-    aside.parent.mkdir(exist_ok=True)
-    aside.unlink(missing_ok=True)
-    for other in file.parent.glob(_FILES):
-        if other != file:
-            # Another process may do the same just now.
-            with suppress(FileNotFoundError):
-                other.replace(_aside(other))
-    for oldest in sorted(aside.parent.glob(_FILES), key=_written, reverse=True)[MOST:]:
-        oldest.unlink(missing_ok=True)
-
-
-def _aside(file: Path) -> Path:
-    return file.parent / ASIDE / file.name
+    # Exact decimals become texts, which are as exact.
+    lines = (f"{path} {json.dumps(value, default=str)}\n" for path, value in values.items())
+    write_whole(file, "".join((*lines, _END)))
+    put_others_aside(file, _FILES)
 
 
 def _entry(path: str, written: str) -> tuple[str, Entry]:
@@ -87,14 +63,6 @@ def _with_absent(entries: dict[str, Entry]) -> dict[str, Entry]:
     """In the order in which they are read, with those files that the folder may do without, and does."""
     known = {path: entries[path] if path in entries else kind.type() for path, kind in _KINDS.items()}
     return known | entries
-
-
-def _written(file: Path) -> float:
-    try:
-        return file.stat().st_mtime
-    except FileNotFoundError:
-        # Another process does the same just now.
-        return 0
 
 
 @cache

@@ -1,12 +1,14 @@
 """References and arithmetic: every id that is used exists, stands once, and every figure is sound in itself."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from bot.content.files import DANGER, AnswersFile, FiguresFile, IntentsFile, SourcesFile, UtterancesFile
 from bot.content.texts import needed_replies, texts
 from bot.content.unknown import unknown
 from bot.model.entry import Entry
 from bot.model.knowledge import LOCALES, Answer, Figure, Intent, Knowledge
+from bot.model.notation import PART
 from bot.model.safety_lexicon import DangerFile
 from bot.model.spans import Cite, FigureRef, Name, ReportedWeeks, Span, Week
 from bot.model.told import Told
@@ -33,6 +35,7 @@ def check(knowledge: Knowledge) -> Iterator[Finding]:
     yield from _utterances(knowledge)
     yield from _dangers(knowledge)
     yield from _premises(knowledge)
+    yield from _parts(knowledge)
     yield from _needed(knowledge)
 
 
@@ -243,6 +246,30 @@ def _premises(knowledge: Knowledge) -> Iterator[Finding]:
             where = ("premises", index, "intent")
             message = unknown("question", premise.intent, knowledge.intents, "intents.yaml")
             yield "lexicon/premises.yaml", where, "reference", f"{premise.id}: {message}"
+
+
+def _parts(knowledge: Knowledge) -> Iterator[Finding]:
+    """Every part that a phrase of the safety lexicon names exists, in one of the files that share theirs."""
+    lexicon = knowledge.lexicon.safety
+    shared = {**lexicon.redflags.parts, **lexicon.frames.parts, **lexicon.personal.parts}
+    for path, file, parts in (
+        ("lexicon/redflags.yaml", lexicon.redflags, shared),
+        ("lexicon/frames.yaml", lexicon.frames, shared),
+        ("lexicon/personal.yaml", lexicon.personal, shared),
+        ("lexicon/premises.yaml", lexicon.premises, lexicon.premises.parts),
+    ):
+        for where, text in _texts_in(file.model_dump(exclude={"parts"}), ()):
+            for part in PART.findall(text):
+                if part not in parts:
+                    yield path, where, "reference", unknown("part", part, parts)
+
+
+def _texts_in(value: Any, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, dict | tuple):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts_in(inner, (*where, key))
 
 
 def _corrections(knowledge: Knowledge) -> tuple[str, ...]:

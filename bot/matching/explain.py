@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from bot.classifier.features import is_whole, mark, names, readable
 from bot.matching.fuzzy import alike, comparable
 from bot.matching.index import OUT_OF_SCOPE, Example
@@ -121,9 +123,9 @@ def _repaired(typed: str, read_as: str) -> tuple[tuple[str, str], ...]:
 
 
 def _unknown(reading: Reading, matcher: Matcher) -> tuple[str, ...]:
-    known = set(matcher.index.vocabulary.marks.tolist())
-    whole = filter(is_whole, names(reading.folded, matcher.concepts, reading.spelt))
-    return tuple(readable(name) for name in whole if mark(name) not in known)
+    whole = tuple(filter(is_whole, names(reading.folded, matcher.concepts, reading.spelt)))
+    _, known = matcher.index.vocabulary.places(np.array(list(map(mark, whole)), dtype=np.uint32))
+    return tuple(readable(name) for name, one in zip(whole, known, strict=True) if not one)
 
 
 def _explained(

@@ -14,11 +14,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.model.entry import Entry
+from bot.model.notation import Written
 
 Phrases = tuple[str, ...]
 TwoHan = Annotated[str, Field(pattern=r"^[\u4e00-\u9fff]{2}$")]
 ManyHan = Annotated[str, Field(pattern=r"^[\u4e00-\u9fff]+$")]
 Parts = Mapping[str, Phrases]
+WrittenPhrases = tuple[Written, ...]
+"""Phrases in the notation."""
 Told = Literal["overdose", "emergency", "crisis", "same-day", "personal", "calm"]
 """What an example tells of."""
 
@@ -31,16 +34,16 @@ class Sign(Entry):
     """For the reviewing clinician."""
     level: Literal["emergency", "overdose", "crisis", "same-day"]
     """same-day: personal advice when alone; an emergency when sudden, with another sign, or after an infusion."""
-    en: Phrases = ()
-    zh: Phrases = ()
+    en: WrittenPhrases = ()
+    zh: WrittenPhrases = ()
     """Also pinyin and mixed language."""
-    emergency: Phrases = ()
+    emergency: WrittenPhrases = ()
     """Phrases of a same-day sign that are an emergency at once."""
-    person: Phrases = ()
+    person: WrittenPhrases = ()
     """Phrases that count only when a person is the subject, or when nothing else is."""
-    kin: Phrases = ()
+    kin: WrittenPhrases = ()
     """Phrases that count only with a named person (I, he, my dad): in other mouths they mean something else."""
-    across: Phrases = ()
+    across: WrittenPhrases = ()
     """Phrases that may reach from one clause into the next ("won't eat, because he wants to go")."""
 
 
@@ -60,9 +63,9 @@ class RedFlagFile(Entry):
     parts: Parts
     """Words that phrases are composed of."""
     signs: tuple[Sign, ...]
-    look_alikes: Phrases
+    look_alikes: WrittenPhrases
     """Idioms and other uses of the same words. They are cut out before signs are looked for."""
-    topics: Phrases
+    topics: WrittenPhrases
     """Words of danger that are no complaint by themselves: the answer carries the emergency line."""
     spellings: Parts
     """Frequent misspellings, by the right word. Words of six letters or more also match with one letter wrong."""
@@ -77,7 +80,7 @@ class Negation(Entry):
     before: Phrases
     between: Phrases
     """Small words that may stand between the negation and the sign."""
-    not_negation: Phrases
+    not_negation: WrittenPhrases
     """Words that only look like a negation."""
     joiners: Phrases
     """Words that carry a negation over to the next sign: "no fever or chills"."""
@@ -87,53 +90,53 @@ class FrameFile(Entry):
     """File `content/lexicon/frames.yaml`: what the words around a sign say about it."""
 
     parts: Parts
-    persons: Phrases
+    persons: WrittenPhrases
     """The reader, family, he and she."""
-    not_persons: Phrases
+    not_persons: WrittenPhrases
     """Subjects that rule out a person: the page, the numbers, you."""
-    asking: Phrases
+    asking: WrittenPhrases
     """Polite words of asking that name the reader and say nothing about their health."""
-    alone: Phrases
+    alone: WrittenPhrases
     """Words beside which a word of the mind still stands alone."""
-    conjunctions: Phrases
+    conjunctions: WrittenPhrases
     """Words at which a new clause begins."""
-    subjects: Phrases
+    subjects: WrittenPhrases
     """Words that begin a new clause after a danger sign."""
-    now: Phrases
-    older: Phrases
+    now: WrittenPhrases
+    older: WrittenPhrases
     """Clearly more than seven days ago."""
-    again: Phrases
+    again: WrittenPhrases
     """The old trouble is back: what was older counts as now."""
-    sudden: Phrases
-    unceasing: Phrases
+    sudden: WrittenPhrases
+    unceasing: WrittenPhrases
     """It does not stop: anywhere in the message, this makes a same-day sign an emergency."""
-    back_reference: Phrases
+    back_reference: WrittenPhrases
     """Asks whether the treatment helps with what was named before: a lone same-day sign is then a question of fact."""
-    explained: Phrases
+    explained: WrittenPhrases
     """A doctor or a test has spoken already: a lone same-day sign of a person may then only introduce a question."""
-    study: Phrases
+    study: WrittenPhrases
     """Words of research: an infusion in such a clause is not one that the reader had."""
-    quoted: Phrases
+    quoted: WrittenPhrases
     """Asks about the words in the quotation marks before it: these are a word then and not a complaint."""
-    examples: Phrases
+    examples: WrittenPhrases
     """Words that give an example of what was just said: no clause begins at them."""
-    infusion: Phrases
+    infusion: WrittenPhrases
     """After a cell infusion."""
-    in_care: Phrases
+    in_care: WrittenPhrases
     """The person is in hospital hands."""
-    still: Phrases
+    still: WrittenPhrases
     """The danger goes on although the person is in hospital hands."""
-    education: Phrases
+    education: WrittenPhrases
     """Questions of fact. They do not count beside a person or a word of now."""
-    hypothetical: Phrases
+    hypothetical: WrittenPhrases
     """Something that might happen, not something that is happening. They count beside a person too."""
-    supposed: Phrases
+    supposed: WrittenPhrases
     """Words within a sign's own words that make it something that might happen ("after it will I shiver")."""
-    intention: Phrases
+    intention: WrittenPhrases
     """An overdose that is only intended: a crisis."""
-    crisis_education: Phrases
+    crisis_education: WrittenPhrases
     """Questions of fact about suicide."""
-    crisis_denied: Phrases
+    crisis_denied: WrittenPhrases
     """Says the opposite of a wish to die."""
     negation: Negation
 
@@ -142,17 +145,17 @@ class PersonalFile(Entry):
     """File `content/lexicon/personal.yaml`: requests to decide or judge for one person."""
 
     parts: Parts
-    always: Phrases
+    always: WrittenPhrases
     """Enough by themselves."""
-    with_person: Phrases
+    with_person: WrittenPhrases
     """Enough when the message speaks of the reader or of someone cared for."""
-    values: Phrases
+    values: WrittenPhrases
     """Tells an own result. Enough as those before, unless the message asks what the research found."""
-    research: Phrases
+    research: WrittenPhrases
     """Asks what the research found."""
-    never: Phrases
+    never: WrittenPhrases
     """Questions of fact that look alike. They are cut out first."""
-    topics: Parts
+    topics: Mapping[str, WrittenPhrases]
     """What a request is about: the first topic with a phrase that fits decides which reply is given, personal-TOPIC."""
 
 
@@ -163,7 +166,7 @@ class Premise(Entry):
     """The notice premise-ID puts it right."""
     intent: str
     """Answered where the question by itself was not understood."""
-    phrases: Phrases
+    phrases: WrittenPhrases
 
 
 class PremiseFile(Entry):
@@ -171,7 +174,7 @@ class PremiseFile(Entry):
 
     parts: Parts
     premises: tuple[Premise, ...]
-    pressure: Phrases
+    pressure: WrittenPhrases
     """Attempts to make the program ignore its texts, invent a number or be a doctor."""
 
 

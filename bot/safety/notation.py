@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import chain
 from operator import add, attrgetter
 
+from bot.model.notation import PART, check_phrase
 from bot.text.normalise import fold
 from bot.text.scripts import HAN, has_han
 
@@ -15,10 +16,6 @@ SIGN = "\u00a7"
 """Stands for the sign in a clause that a frame is held against."""
 
 _TOKEN = re.compile(r"<([^<>]+)>|\(([^()]+)\)|\[([^\[\]]+)\]|(\.\.\.?)|(##?)|([\^$])|([^<>()\[\].#^$]+)")
-_PART = re.compile(r"<[^<>]+>")
-_INSIDE = r"(?:<[^<>]+>|[^<>()\[\]{}?*+\\#^$.]++|\.(?!\.))++"
-_PHRASE = re.compile(rf"(?:[^<>()\[\]{{}}?*+\\]++|<[^<>]+>|\({_INSIDE}\)|\[{_INSIDE}\])*+")
-"""The notation: brackets do not nest, and hold words and parts alone. Nothing is tried twice: it stays linear."""
 _WORDS = re.compile(r"[a-z]+|[0-9]+")
 _TWO_HAN = re.compile(f"[{HAN}]{{2}}")
 _HYPHENS = re.compile(r"(?<=[a-z])-(?=[a-z])")
@@ -146,13 +143,10 @@ def compile_phrase(written: str, parts: Parts, form: str | None = None) -> Phras
     Raises:
         ValueError: an unknown part, or a phrase without a word that must occur.
     """
-    if not _PHRASE.fullmatch(written):
-        raise ValueError(f"{written!r} is not in the notation: brackets do not nest and hold words alone")
+    check_phrase(written)
     tokens = _TOKEN.finditer(plain_all([written])[written] if form is None else form)
     pieces = tuple(piece for token in tokens if (piece := _piece(token, parts, written)).kind)
     required = [piece for piece in pieces if piece.kind == "words"]
-    if not required:
-        raise ValueError(f"{written!r} has no word that must occur")
     return Phrase(written, pieces, max(required, key=attrgetter("telling")))
 
 
@@ -168,9 +162,9 @@ def keys_of(clause: str) -> set[str]:
 def words_in(forms: Iterable[str], parts: Parts) -> set[str]:
     """The Latin words that folded phrases can hold."""
     text = "\n".join(forms)
-    found = set(_WORDS.findall(_PART.sub(" ", text)))
-    for part in set(_PART.findall(text)):
-        found.update(_WORDS.findall("\n".join(parts.words[part[1:-1]])))
+    found = set(_WORDS.findall(PART.sub(" ", text)))
+    for part in set(PART.findall(text)):
+        found.update(_WORDS.findall("\n".join(parts.words[part])))
     return found
 
 

@@ -21,9 +21,8 @@ class Phrases:
         hit = keys & self.places.keys()
         if not hit:
             return []
-        every, lacks = self.every, keys.isdisjoint
         places = {place for key in hit for place in self.places[key]}
-        return [every[place] for place in sorted(places) if not any(map(lacks, every[place].needs))]
+        return [phrase for place in sorted(places) if (phrase := self.every[place]).may_be_in(keys)]
 
     def search(self, text: str, keys: Keys) -> re.Match[str] | None:
         """The first phrase of the list that the text holds. `keys` are those of the text, or more."""

@@ -11,7 +11,7 @@ from bot.content.texts import texts
 from bot.model.knowledge import Knowledge
 from bot.model.spans import Cite
 from bot.workshop.verify import split_sections
-from bot.workshop.writing import write_whole
+from bot.writing import write_whole
 
 ARTICLE = "article.yaml"
 _WHOLE = re.compile(r"^sha256:.*\n", re.MULTILINE)

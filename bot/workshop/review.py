@@ -21,7 +21,7 @@ from bot.model.review import MOST, NAME, Answered, Signature
 from bot.model.told import Told
 from bot.model.turn import Slots
 from bot.workshop.wording import cell_name, wording
-from bot.workshop.writing import write_whole
+from bot.writing import write_whole
 
 HEAD = """\
 # yaml-language-server: $schema=schema/reviews.json

@@ -45,12 +45,14 @@ class SentenceEncoder:
             self._encode.set_result(encode)
 
 
-def on_one_thread() -> None:
-    """Let numpy work on one thread from now on: to answer, not to learn.
+def on_one_thread(encoder: Encoder) -> None:
+    """Wait until the encoder is loaded, and let numpy work on one thread from then on: to answer, not to learn.
 
     A question is too small to share out, and threads that wait for each other take up to a hundred times longer on a
     busy machine.
     """
+    # While it loads it sets the number of threads itself, in a thread of its own, which would not live on in a fork.
+    encoder(["ready"])
     # It belongs to the same extra; an encoder that was installed by itself works without it, only slower.
     with suppress(ModuleNotFoundError):
         from threadpoolctl import threadpool_limits  # noqa: PLC0415

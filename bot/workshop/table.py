@@ -8,7 +8,6 @@ import hashlib
 import io
 import json
 import os
-import tempfile
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,12 +23,10 @@ from bot.paths import PACKAGE, table_folder
 from bot.safety.listener import Listener
 from bot.workshop.packing import packed, unpacked
 from bot.workshop.semantic import on_one_thread
+from bot.writing import aside, put_others_aside, write_whole
 
 ENGINE = ("classifier", "matching", "safety/listener_learning.py", "text", "conversation/trained.py")
 """Code that decides what is learnt from a content."""
-ASIDE = "aside"
-KEPT = 4
-"""Tables aside, some 30 MB each: an editor goes back and forth between the last commit and a few drafts."""
 _TABLES = "table-*.npz"
 
 
@@ -66,63 +63,34 @@ def write_table(learnt: Learnt, file: Path) -> None:
         OSError: the folder cannot be written to.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
-    with os.fdopen(handle, "wb") as out:
-        np.savez(out, allow_pickle=False, **packed(learnt))
-    # A temporary file is its writer's alone; a server may run as somebody else.
-    Path(name).chmod(0o644)
-    Path(name).replace(file)
-    _put_others_aside(file)
+    out = io.BytesIO()
+    np.savez(out, allow_pickle=False, **packed(learnt))
+    write_whole(file, out.getvalue())
+    put_others_aside(file, _TABLES)
 
 
 def take_up(file: Path) -> None:
     """Let a stored table be the one of the content that was trained last, wherever it lies. Raises like writing."""
     if not file.is_file():
-        _aside(file).replace(file)
-        _put_others_aside(file)
+        aside(file).replace(file)
+        put_others_aside(file, _TABLES)
 
 
 def stored_table(file: Path) -> Learnt | None:
     """A table by its name, aside or not; None if there is none. One that is used stays longest."""
     learnt = read_table(file)
-    if learnt is None and (learnt := read_table(_aside(file))) is not None:
+    if learnt is None and (learnt := read_table(aside(file))) is not None:
         # A server may run where it cannot write.
         with suppress(OSError):
-            os.utime(_aside(file))
+            os.utime(aside(file))
     return learnt
-
-
-def _aside(file: Path) -> Path:
-    return file.parent / ASIDE / file.name
-
-
-def _put_others_aside(file: Path) -> None:
-    """Move all tables but one; of those aside, keep the ones that were used last. Others may do the same just now."""
-    _aside(file).parent.mkdir(exist_ok=True)
-    _aside(file).unlink(missing_ok=True)
-    for other in file.parent.glob(_TABLES):
-        if other != file:
-            with suppress(FileNotFoundError):
-                os.utime(other)
-                other.replace(_aside(other))
-    for oldest in sorted(_aside(file).parent.glob(_TABLES), key=_last_used, reverse=True)[KEPT:]:
-        oldest.unlink(missing_ok=True)
-
-
-def _last_used(file: Path) -> float:
-    try:
-        return file.stat().st_mtime
-    except FileNotFoundError:
-        return 0
 
 
 def ready(knowledge: Knowledge, encoder: Encoder | None = None) -> Trained:
     """The knowledge with its stored table, or with a new one where none fits. Writes nothing."""
     trained = train(knowledge, stored_or_learnt(knowledge, encoder), encoder)
     if encoder is not None:
-        # Once it is loaded: while it loads, it sets the number of threads itself.
-        encoder(["ready"])
-        on_one_thread()
+        on_one_thread(encoder)
     return trained
 
 

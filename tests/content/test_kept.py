@@ -12,6 +12,7 @@ from bot.content.loader import assemble, keep_sound, load, read_folder
 from bot.model.knowledge import Knowledge
 from bot.model.problem import ContentError
 from bot.paths import content_folder
+from bot.writing import ASIDE, KEPT
 
 
 @pytest.fixture
@@ -123,13 +124,13 @@ def test_the_last_few_contents_are_kept(folder: Path) -> None:
     """An editor goes back and forth; the place does not fill up."""
     first = folder / "article.yaml"
     text = first.read_text(encoding="utf-8")
-    for number in range(kept.MOST + 2):
+    for number in range(KEPT + 2):
         first.write_text(f"{text}# {number}\n", encoding="utf-8")
         keep_sound(folder)
     place = kept_file(folder)
     assert [file for file in place.parent.iterdir() if file.is_file()] == [place]  # what a wheel takes
-    assert len(list((place.parent / kept.ASIDE).iterdir())) == kept.MOST
-    first.write_text(f"{text}# {kept.MOST}\n", encoding="utf-8")
+    assert len(list((place.parent / ASIDE).iterdir())) == KEPT
+    first.write_text(f"{text}# {KEPT}\n", encoding="utf-8")
     assert kept_file(folder) != place
     assert read_kept(folder) is not None
 

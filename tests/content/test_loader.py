@@ -309,3 +309,27 @@ def test_a_homophone_is_a_word_of_two_characters(folder: Path, word: str) -> Non
     (problem,) = problems(folder)
     assert (problem.file, problem.line) == ("lexicon/redflags.yaml", line)
     assert "two Chinese characters" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        ("cures? everyone", "notation"),
+        ("(cures|(heals)) everyone", "notation"),
+        ("[really] .. ##", "must occur"),
+        ("<nothing> cures", "no part 'nothing'"),
+    ],
+)
+@pytest.mark.parametrize("file", ["redflags", "frames", "personal", "premises"])
+def test_a_slip_in_a_phrase_is_told_with_its_line(folder: Path, file: str, slip: str, said: str) -> None:
+    """Wherever phrases stand in the notation: an editor reads where, not a traceback."""
+    first = {"redflags": "  en:", "frames": "now:", "personal": "always:", "premises": "    phrases:"}[file]
+    path = f"lexicon/{file}.yaml"
+    lines = (folder / path).read_text(encoding="utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines) if line.strip() == first.strip())
+    indent = lines[at + 1][: lines[at + 1].index("-")]
+    lines.insert(at + 1, f'{indent}- "{slip}"')
+    (folder / path).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (problem,) = problems(folder)
+    assert (problem.file, problem.line) == (path, at + 2)
+    assert said in str(problem)

@@ -16,7 +16,8 @@ from bot.matching.rank import rank
 from bot.model.knowledge import Knowledge
 from bot.safety.screen import screen
 from bot.workshop import semantic, table
-from bot.workshop.table import ASIDE, KEPT, read_table, ready, stored, stored_table, table_file, take_up, write_table
+from bot.workshop.table import read_table, ready, stored, stored_table, table_file, take_up, write_table
+from bot.writing import ASIDE, KEPT
 from tests.matching.test_ranking import StubEncoder
 
 QUESTIONS = ("is it safe", "白蛋白會升嗎", "sfae or not", "what is the weather", "", "ganyinghua")
