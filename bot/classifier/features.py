@@ -1,13 +1,12 @@
 """What the ranking sees of a text.
 
-Of Latin words: the words, pairs of them, their beginnings and pieces, and what they sound like read as pinyin. Of
-Chinese: characters in ones, twos and threes, and their sounds. Of both: the concepts that are named. Features have
-names, plain strings whose first character tells the sort, so that no two sorts can be confused; what is counted are
-marks of four bytes that stand for the names.
+Of Latin words: the words, pairs of them, their beginnings and pieces. Of Chinese: characters in ones, twos and threes,
+and their sounds. Of both: the concepts that are named. Features have names, plain strings whose first character tells
+the sort, so that no two sorts can be confused; what is counted are marks of four bytes that stand for the names.
 """
 
 from array import array
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
@@ -16,7 +15,7 @@ import numpy as np
 
 from bot.classifier.arrays import Bools, Floats, Marks
 from bot.classifier.concepts import Concepts
-from bot.text.sounds import sound, syllables
+from bot.text.sounds import sound
 from bot.text.tokens import is_han, tokens
 
 _PIECES = (2, 3, 4)
@@ -77,9 +76,9 @@ class Words:
         return marks
 
 
-def features(folded: str, concepts: Concepts, spelt: Container[str] = (), known_words: Words | None = None) -> Features:
-    """The features of a folded text. `spelt` are its words that are pinyin: they are read as sounds alone."""
-    words, others, sounds = _read(folded, concepts, spelt)
+def features(folded: str, concepts: Concepts, known_words: Words | None = None) -> Features:
+    """The features of a folded text."""
+    words, others, sounds = _read(folded, concepts)
     marks_of = _word_marks if known_words is None else known_words.marks
     known = [marks_of(word) for word in words]
     found = _array(b"".join((*known, _marks(others), _marks(sounds)))) & _NAME
@@ -90,9 +89,9 @@ def features(folded: str, concepts: Concepts, spelt: Container[str] = (), known_
     return Features(*_counted(found), _array(b"".join((*starts, _marks(pairs)))) & _NAME)
 
 
-def names(folded: str, concepts: Concepts, spelt: Container[str] = ()) -> tuple[str, ...]:
+def names(folded: str, concepts: Concepts) -> tuple[str, ...]:
     """The names of the same features, each once: for whoever explains."""
-    words, others, sounds = _read(folded, concepts, spelt)
+    words, others, sounds = _read(folded, concepts)
     return tuple(dict.fromkeys((*(name for word in words for name in _of_word(word)), *others, *sounds)))
 
 
@@ -115,27 +114,21 @@ def readable(name: str) -> str:
         "c": "piece",
         "h": "characters",
         "p": "sound",
-        "u": "letters",
         "=": "concept",
     }
     return f"{sorts[name[0]]} {name[1:]!r}"
 
 
-def _read(folded: str, concepts: Concepts, spelt: Container[str]) -> tuple[list[str], list[str], list[str]]:
+def _read(folded: str, concepts: Concepts) -> tuple[list[str], list[str], list[str]]:
     """The Latin words of a text; by name every feature that is not of one of these words alone; those of sounds."""
     words: list[str] = []
     others: list[str] = []
     sounds: list[str] = []
-    spoken: list[str] = []
     before = ""
     for token in tokens(folded):
         if is_han(token):
             others += _of_han(token)
             sounds += _sound_pairs(map(sound, token))
-            before = ""
-        elif token in spelt:
-            spoken += syllables(token)
-            others.append(f"u{token}")
             before = ""
         else:
             words.append(token)
@@ -143,7 +136,7 @@ def _read(folded: str, concepts: Concepts, spelt: Container[str]) -> tuple[list[
                 others.append(f"b{before} {token}")
             before = token
     others += _CONCEPT * [f"={name}" for name in concepts.found_in(folded)]
-    return words, others, sounds + _sound_pairs(spoken)
+    return words, others, sounds
 
 
 def _word_marks(word: str) -> bytes:

@@ -82,5 +82,5 @@ def _show(turn: Turn | Refusal, question: str, arguments: argparse.Namespace, ba
 
 def _explanation(turn: Turn, question: str, base: Trained) -> str:
     """How the decision came about; worked out anew, after the reply has been given."""
-    found = reasons(question, turn.trace, base, as_written(examples(base.knowledge)))
+    found = reasons(question, turn.trace, base, as_written(examples(base.knowledge), base.pinyin.meant))
     return reasons_text(found, turn.decision.slots)

@@ -15,16 +15,20 @@ from bot.model.knowledge import Locale
 from bot.model.refusal import Refusal
 from bot.model.turn import Context, Decision, Kind, Reply, Trace, Turn
 from bot.safety.premises import PRESSURE
-from bot.safety.screen import Screening, screen
+from bot.safety.screen import Screening, Verdict, screen
 from bot.text.normalise import clean, fold
 
 MATCHED = 300
 """Code points of a question that is matched; a longer one is refused unless it speaks of danger."""
 
+_MEANT = 600
+"""Code points up to which pinyin is put into characters: danger is looked for in more than is matched."""
+
 _NOTHING_FOUND = Screening("clear")
 Say = Callable[[Decision, Locale], Reply]
 """Says a decision in a language."""
 
+_ALARMS: tuple[Verdict, ...] = ("emergency", "overdose", "crisis")
 _LOST: tuple[Kind, ...] = ("fallback", "clarify")
 _MAX_CLAIMS = 2
 """Claims put right in one reply: more would bury the answer."""
@@ -39,7 +43,8 @@ def respond(
     `say` is for those who keep replies once made; without it the reply is composed.
     Returns a turn, or a refusal for an empty or overlong question. Never raises, whatever the text.
     """
-    screening = screen(question, trained.safety)
+    meant = _meant(question, trained)
+    screening = _screened(question, meant, trained)
     decision = _danger(screening)
     if decision:
         trace = Trace(stage="safety", recognised=screening.trace)
@@ -50,7 +55,7 @@ def respond(
         return Refusal("empty")
     if len(fold(question)) > MATCHED:
         return Refusal("too-long")
-    understanding = understand(question, context, trained)
+    understanding = understand(meant, context, trained)
     decision = _with_screening(understanding, screening, trained)
     recognised = (*screening.trace, *understanding.trace.recognised)
     trace = replace(understanding.trace, recognised=recognised, calm=screening == _NOTHING_FOUND)
@@ -59,7 +64,20 @@ def respond(
 
 def answered_first(question: str, trained: Trained) -> bool:
     """True for a question that safety answers alone: danger, crisis, personal advice. No limit withholds these."""
-    return _danger(screen(question, trained.safety)) is not None
+    return _danger(_screened(question, _meant(question, trained), trained)) is not None
+
+
+def _meant(question: str, trained: Trained) -> str:
+    """The question with what is typed as pinyin in characters. A very long one stays as it is."""
+    return trained.pinyin.meant(question) if len(question) <= _MEANT else question
+
+
+def _screened(question: str, meant: str, trained: Trained) -> Screening:
+    """The question as typed and as it is meant: what is found in either counts, as if both had been said."""
+    typed = screen(question, trained.safety)
+    if meant == question or typed.verdict in _ALARMS:
+        return typed
+    return screen(f"{question}\n{meant}", trained.safety)
 
 
 def _danger(screening: Screening) -> Decision | None:

@@ -1,7 +1,8 @@
 """The knowledge base with everything that is worked out from it once: matcher, thresholds, compiled word lists."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from bot.classifier.arrays import Floats, Ints
 from bot.classifier.concepts import compile_concepts
@@ -11,6 +12,7 @@ from bot.matching.gates import CompiledGates, compile_gates
 from bot.matching.index import Example, Index
 from bot.matching.learning import learn
 from bot.matching.meaning import Encoder
+from bot.matching.pinyin import PinyinReader, learn_pinyin
 from bot.matching.rank import Matcher
 from bot.model.knowledge import Knowledge
 from bot.model.spans import Text
@@ -35,6 +37,7 @@ class Trained:
     gates: CompiledGates
     safety: CompiledSafety
     slots: CompiledSlots
+    pinyin: PinyinReader
     canonical: Mapping[str, frozenset[str]]
     """The question of each intent, in every language, without punctuation."""
 
@@ -54,6 +57,7 @@ class Learnt:
     """What learning yields: worth keeping, because learning is by far the longest part of a start."""
 
     index: Index
+    pinyin: PinyinReader
     light: Calibration
     full: Calibration | None = None
     """With the sentence encoder …"""
@@ -68,13 +72,14 @@ def learn_from(knowledge: Knowledge, encoder: Encoder | None = None, listener: L
 
     A `listener` at hand is taken as it is, which saves a minute: one example of a question hardly changes it.
     """
-    known = examples(knowledge)
-    index, rehearsal = learn(known, compile_concepts(knowledge.lexicon.matching.concepts), encoder)
+    known, pinyin = examples(knowledge), pinyin_of(knowledge)
+    index, rehearsal = learn(as_meant(known, pinyin), compile_concepts(knowledge.lexicon.matching.concepts), encoder)
     light = _calibration(index, rehearsal.owners, rehearsal.light)
     listener = listener or learn_listener(knowledge.lexicon.safety.examples, [one.text for one in known])
     if encoder is None or rehearsal.full is None:
-        return Learnt(index, light, listener=listener)
-    return Learnt(index, light, _calibration(index, rehearsal.owners, rehearsal.full), encoder.name, listener)
+        return Learnt(index, pinyin, light, listener=listener)
+    full = _calibration(index, rehearsal.owners, rehearsal.full)
+    return Learnt(index, pinyin, light, full, encoder.name, listener)
 
 
 def train(knowledge: Knowledge, learnt: Learnt, encoder: Encoder | None = None) -> Trained:
@@ -82,11 +87,13 @@ def train(knowledge: Knowledge, learnt: Learnt, encoder: Encoder | None = None) 
     fitting = encoder if encoder is not None and encoder.name == learnt.encoder else None
     calibration = learnt.full if fitting is not None and learnt.full is not None else learnt.light
     matcher = Matcher(learnt.index, compile_concepts(knowledge.lexicon.matching.concepts), fitting)
-    return with_matcher(matcher, calibration.thresholds, learnt.listener, knowledge)
+    return with_words(matcher, learnt.pinyin, calibration.thresholds, learnt.listener, knowledge)
 
 
-def with_matcher(matcher: Matcher, thresholds: Thresholds, listener: Listener | None, knowledge: Knowledge) -> Trained:
-    """Everything a turn needs beside what was learnt: the word lists of the knowledge, compiled."""
+def with_words(
+    matcher: Matcher, pinyin: PinyinReader, thresholds: Thresholds, listener: Listener | None, knowledge: Knowledge
+) -> Trained:
+    """What was learnt with the word lists of the knowledge, compiled: everything a turn needs."""
     lexicon = knowledge.lexicon
     return Trained(
         knowledge=knowledge,
@@ -95,6 +102,7 @@ def with_matcher(matcher: Matcher, thresholds: Thresholds, listener: Listener | 
         gates=compile_gates(lexicon.matching),
         safety=compile_lexicon(lexicon.safety, listener),
         slots=compile_slots(lexicon.slots),
+        pinyin=pinyin,
         canonical={
             intent: frozenset(map(plain, fold_all(texts))) for intent, texts in canonical_questions(knowledge).items()
         },
@@ -108,6 +116,17 @@ def examples(knowledge: Knowledge) -> tuple[Example, ...]:
     questions = [(text, intent) for intent, texts in canonical_questions(knowledge).items() for text in texts]
     ours = [Example(text, label) for text, label in (*pairs, *questions)]
     return (*ours, *(Example(text, None) for text in knowledge.out_of_scope))
+
+
+def pinyin_of(knowledge: Knowledge) -> PinyinReader:
+    """A reader of pinyin that knows what people ask and tell here, in all examples."""
+    danger = chain.from_iterable(knowledge.lexicon.safety.examples.values())
+    return learn_pinyin([*(one.text for one in examples(knowledge)), *danger])
+
+
+def as_meant(known: Iterable[Example], pinyin: PinyinReader) -> list[Example]:
+    """The examples with their pinyin in characters, as a question comes to the ranking."""
+    return [replace(one, text=pinyin.meant(one.text)) for one in known]
 
 
 def canonical_questions(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:

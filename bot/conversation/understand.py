@@ -14,7 +14,7 @@ from bot.matching.gates import Gated, apply_gates
 from bot.matching.rank import ranked, read
 from bot.model.knowledge import Knowledge
 from bot.model.turn import Candidate, Context, Decision, Slots, Trace
-from bot.slots.asking import asks, clauses, sentences, without_courtesies
+from bot.slots.asking import asks, clauses, sentences, without_courtesies, without_taken_back
 from bot.slots.extract import extract
 from bot.slots.followup import Followup, complete, leans, yields
 from bot.slots.followup_words import plain
@@ -59,10 +59,11 @@ class _Part:
 def understand(question: str, context: Context, trained: Trained) -> Understanding:
     """Decide about one question of at most 300 code points that the safety screen let through.
 
-    Courtesies around a question say nothing about it, but "thanks" alone is said to be answered.
+    Courtesies around a question say nothing about it, but "thanks" alone is said to be answered. What is taken back
+    in the same breath is not asked.
     """
     folded = fold(question)
-    bare = without_courtesies(folded, trained.slots.asking)
+    bare = without_courtesies(without_taken_back(folded, trained.slots.asking), trained.slots.asking)
     if bare != folded:
         understood = _understood(_Part(bare, bare), context, trained)
         if understood.clear:

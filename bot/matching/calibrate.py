@@ -15,6 +15,9 @@ _OFFERED, _WRONG, _NOTHING, _FOREIGN_ANSWERED, _FOREIGN_ASKED = 0.3, -0.4, 0.0, 
 """What a result is worth beside 1 for the right answer: the right one among those offered, a wrong answer, a fallback
 for a fair question, an answer to a foreign one, a clarification for a foreign one. These state how bad each mistake is
 for a reader; they are a policy, not a fit."""
+_ALIKE = 0.001
+"""Thresholds whose worth is within this of the best are as good as far as held-out examples can tell: a few examples
+more or less change which of them leads."""
 _FOREIGN_SHARE = 0.2
 """Part of all messages that is taken to be foreign."""
 
@@ -45,12 +48,15 @@ class HeldOut:
 
 
 def calibrate(held: HeldOut) -> Thresholds:
-    """The thresholds that serve readers best on examples that were held out.
+    """The thresholds that serve readers best on held-out examples; of those that do as well the most cautious.
 
     Without out-of-scope examples, wrong answers alone push the thresholds up.
     """
-    grid = (Thresholds(*values) for values in product(_SURE, _LEADS, (0.0, *_SURE)) if values[2] <= values[0])
-    return max(grid, key=lambda one: (_value(held, one), -one.answer, -one.margin, one.clarify))
+    grid = [Thresholds(*values) for values in product(_SURE, _LEADS, (0.0, *_SURE)) if values[2] <= values[0]]
+    worth = {one: _value(held, one) for one in grid}
+    enough = max(worth.values()) - _ALIKE
+    as_good = (one for one in grid if worth[one] >= enough)
+    return max(as_good, key=lambda one: (one.answer + one.margin, one.answer, worth[one], one.clarify))
 
 
 def held_out(index: Index, owners: Ints, chances: Floats) -> HeldOut:

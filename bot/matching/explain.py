@@ -1,6 +1,6 @@
 """Why the ranking ranks as it does: for an explanation after a turn. It reads what `rank` reads and decides nothing."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,9 +112,12 @@ def explain(
     )
 
 
-def as_written(examples: Iterable[Example]) -> Mapping[str, str]:
-    """Examples by what the index keeps of them, so that the nearest can be shown in the words of its editor."""
-    return {comparable(fold(example.text)): example.text for example in examples}
+def as_written(examples: Iterable[Example], meant: Callable[[str], str] = str) -> Mapping[str, str]:
+    """Examples by what the index keeps of them, so that the nearest can be shown in the words of its editor.
+
+    `meant` makes of a text what was learnt from it.
+    """
+    return {comparable(fold(meant(example.text))): example.text for example in examples}
 
 
 def _repaired(typed: str, read_as: str) -> tuple[tuple[str, str], ...]:
@@ -123,7 +126,7 @@ def _repaired(typed: str, read_as: str) -> tuple[tuple[str, str], ...]:
 
 
 def _unknown(reading: Reading, matcher: Matcher) -> tuple[str, ...]:
-    whole = tuple(filter(is_whole, names(reading.folded, matcher.concepts, reading.spelt)))
+    whole = tuple(filter(is_whole, names(reading.folded, matcher.concepts)))
     _, known = matcher.index.vocabulary.places(np.array(list(map(mark, whole)), dtype=np.uint32))
     return tuple(readable(name) for name, one in zip(whole, known, strict=True) if not one)
 
@@ -149,7 +152,7 @@ def _explained(
 
 def _pulls(reading: Reading, matcher: Matcher, number: int) -> list[Pull]:
     """Every known feature of the question, the strongest pull for the class first."""
-    named = {mark(name): name for name in names(reading.folded, matcher.concepts, reading.spelt)}
+    named = {mark(name): name for name in names(reading.folded, matcher.concepts)}
     marks = matcher.index.vocabulary.marks[reading.seen.numbers].tolist()
     rows = matcher.index.weights[reading.seen.numbers] * matcher.index.step
     amounts = reading.seen.values * (rows[:, number] - rows.mean(axis=1))

@@ -13,7 +13,6 @@ from bot.matching.blend import blended
 from bot.matching.fuzzy import comparable, fuzzy_scores
 from bot.matching.index import Index, encodable, strangeness_scores
 from bot.matching.meaning import Encoder, meaning_scores
-from bot.matching.pinyin import pinyin_words
 from bot.matching.shortlist import nearest
 from bot.matching.spelling import repaired
 from bot.matching.strangeness import strangeness
@@ -45,8 +44,6 @@ class Reading:
 
     folded: str
     """Folded, with mistyped words repaired."""
-    spelt: frozenset[str]
-    """Its words that are read as pinyin."""
     seen: Vector
     near: Ints
     """The nearest examples."""
@@ -74,11 +71,8 @@ def ranked(reading: Reading, matcher: Matcher) -> tuple[Candidate, ...]:
 def read(question: str, matcher: Matcher) -> Reading:
     """Score a question in every way, for all classes."""
     index = matcher.index
-    folded = fold(question[:LONGEST])[: 2 * LONGEST]
-    spelt = pinyin_words(folded, index.spelling.counts)
-    if not spelt:
-        folded = repaired(folded, index.spelling)
-    found = features(folded, matcher.concepts, spelt, index.vocabulary.words)
+    folded = repaired(fold(question[:LONGEST])[: 2 * LONGEST], index.spelling)
+    found = features(folded, matcher.concepts, index.vocabulary.words)
     seen = vector(found, index.vocabulary)
     near = nearest(seen, index.postings)
     strange = strangeness(found, index.vocabulary, index.familiar)
@@ -89,4 +83,4 @@ def read(question: str, matcher: Matcher) -> Reading:
     ]
     if matcher.encoder is not None and index.meaning is not None:
         ways.append(meaning_scores(matcher.encoder([encodable(question[:LONGEST])]), index.meaning)[0])
-    return Reading(folded, frozenset(spelt), seen, near, np.array(ways, dtype=np.float32))
+    return Reading(folded, seen, near, np.array(ways, dtype=np.float32))

@@ -103,6 +103,12 @@ class AskingWords(Entry):
     (no disclaimers, 别绕弯子). Chinese has no ends of words: nothing stands here that another word may begin with."""
     addresses: tuple[str, ...] = ()
     """Whom a courtesy is said to (dear, doctor, 醫生): politeness too, but only right behind a courtesy."""
+    refusals: tuple[str, ...] = ()
+    """What a message opens with that takes something back (no, sorry, 不是): up to one of `corrections`."""
+    corrections: tuple[str, ...] = ()
+    """What stands before what is really meant (I meant, 我是说)."""
+    dismissals: tuple[str, ...] = ()
+    """What opens a clause that is put aside (never mind the money, 先不说钱): what follows is asked."""
     joins: tuple[str, ...]
     """Words that join a second question to the first (and, also, 还有)."""
 
@@ -112,6 +118,8 @@ class SlotLexicon(Entry):
 
     outcomes: Mapping[str, tuple[str, ...]]
     """Words for each outcome of figures.yaml, English and Chinese together."""
+    outcomes_in_chinese: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Latin names that are English words too (GOT): they count only in a question with Chinese characters."""
     not_outcomes: tuple[str, ...] = ()
     """Set phrases that hold such a word and mean something else."""
     time: TimeWords

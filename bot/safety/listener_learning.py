@@ -39,7 +39,7 @@ class Allowed(NamedTuple):
     """Of what only sounds like it."""
 
 
-DANGER, SAME_DAY, PERSONAL = Allowed(1 / 90, 1 / 25), Allowed(1 / 500, 1 / 100), Allowed(1 / 500, 1 / 50)
+DANGER, SAME_DAY, PERSONAL = Allowed(1 / 90, 1 / 22), Allowed(1 / 500, 1 / 100), Allowed(1 / 500, 1 / 50)
 """A policy and no fit: how often people may be frightened for nothing so that others are not left alone."""
 
 

@@ -10,6 +10,8 @@ from bot.text.scripts import HAN
 _SENTENCE = re.compile(r"[^?!。;\n.]+(?:\.(?=\S)[^?!。;\n.]*)*[?!。;\n.]*")
 _A_NOT_A = rf"|(?P<a>[{HAN}])[不唔](?P=a)"
 """A Chinese question of the form 严不严重, 好唔好."""
+_REACH = 40
+"""Code points that may be taken back."""
 _MIN_PART = 3
 """Code points a part needs to count as a question of its own."""
 
@@ -23,6 +25,8 @@ class CompiledAsking:
     """What is said around a question, at its beginning or its end."""
     addressed: re.Pattern[str]
     """To whom, at the end."""
+    taken_back: re.Pattern[str]
+    """What is said before what is meant."""
     second: re.Pattern[str]
     """Where a sentence may turn to a second question: before something that asks."""
 
@@ -40,11 +44,20 @@ def compile_asking(words: AskingWords) -> CompiledAsking:
     return CompiledAsking(
         addressed=re.compile(rf"(?:{address})\W*$"),
         polite=re.compile(rf"^(?:\W*{around})+\W*|(?:\W*{around})+(?=\W*$)"),
+        taken_back=_taken_back(words),
         asks=re.compile(rf"\?|{begins}(?:{opens})|{marks}|{introductions}"),
         second=re.compile(
             rf"\s*(?:,|{joins})\s*(?:(?:{joins})\W*)*(?=(?:{opens}))|\s*(?:,|{joins})\s*(?=[^,]*(?:{marks}))"
         ),
     )
+
+
+def _taken_back(words: AskingWords) -> re.Pattern[str]:
+    refusals, corrections = phrase_source(words.refusals), phrase_source(words.corrections)
+    dismissed = rf"(?:{phrase_source(words.dismissals)})[^,.;!?]{{0,{_REACH}}}[,.;!?]+(?!\d)"
+    # A mark stands behind what is refused, and before what is meant: "not treated" and 不治疗 take nothing back.
+    corrected = rf"(?:(?:{refusals})\W+)+(?:[^?]{{0,{_REACH}}}[,.;!]\W*)?(?:{corrections})"
+    return re.compile(rf"^\W*(?:{dismissed}|{corrected})\W*(?=\w)")
 
 
 def sentences(folded: str) -> tuple[str, ...]:
@@ -62,6 +75,11 @@ def clauses(sentence: str, asking: CompiledAsking) -> tuple[str, ...]:
 def asks(part: str, asking: CompiledAsking) -> bool:
     """True for a part of a message that has the form of a question."""
     return asking.asks.search(part) is not None
+
+
+def without_taken_back(folded: str, asking: CompiledAsking) -> str:
+    """A message without what is taken back ("not six, I meant three") or put aside ("never mind the money")."""
+    return asking.taken_back.sub("", folded)
 
 
 def without_courtesies(folded: str, asking: CompiledAsking) -> str:

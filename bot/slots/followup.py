@@ -14,6 +14,7 @@ from bot.slots.asking import asks
 from bot.slots.extract import CompiledSlots
 from bot.slots.followup_words import CompiledFollowups, CompiledKind, plain, statement
 from bot.slots.numerals import read_number
+from bot.slots.outcomes import without_outcomes
 from bot.slots.times import MAX_WEEKS, find_weeks
 from bot.text.scripts import HAN
 
@@ -21,6 +22,8 @@ _LONGEST = 80
 """Code points of a fragment; a longer question stands on its own."""
 _NUMBER = re.compile(r"\d{1,3}")
 _HAN = re.compile(f"[{HAN}]")
+_MEASURE = "个"
+"""May stand for the unit: after eight weeks, 十二个 are twelve."""
 _HAN_WEIGHT = 3
 """A Chinese character says as much as so many letters."""
 _MOST_LEFT = 12
@@ -79,7 +82,7 @@ def complete(  # noqa: PLR0913, PLR0917  a question, what is known of it, and wh
 
 def leans(folded: str, compiled: CompiledSlots) -> bool:
     """True for a folded question that names a time and nothing else, and so needs a subject from elsewhere."""
-    if len(folded) > _LONGEST or compiled.outcomes.names.search(folded):
+    if len(folded) > _LONGEST or without_outcomes(folded, compiled.outcomes) != folded:
         return False
     return not compiled.followups.edges.sub(" ", plain(_untimed(folded, compiled))).strip()
 
@@ -189,8 +192,8 @@ def _lone_weeks(words: str, after_result: bool, compiled: CompiledSlots) -> int 
     if _picked(words, compiled.followups) is not None:
         return None
     bare = _bare(words, compiled.followups)
-    if after_result and compiled.times.number.fullmatch(bare):
-        number = read_number(bare, compiled.times.numbers)
+    if after_result and compiled.times.number.fullmatch(counted := bare.removesuffix(_MEASURE)):
+        number = read_number(counted, compiled.times.numbers)
         return round(number) if number is not None and number <= MAX_WEEKS else None
     # "A year" alone is a time, in "how many die a year" it is a rate.
     alone = not compiled.followups.edges.sub(" ", plain(_untimed(bare, compiled))).strip()
@@ -199,15 +202,16 @@ def _lone_weeks(words: str, after_result: bool, compiled: CompiledSlots) -> int 
 
 def _left(folded: str, compiled: CompiledSlots, kind: CompiledKind | None = None) -> int:
     """Weight of what says something of its own: neither time nor outcome, nor of the kind, nor without a subject."""
-    named = compiled.outcomes.names.sub(" ", _untimed(folded, compiled))
-    text = statement(plain(named))
+    text = statement(plain(without_outcomes(_untimed(folded, compiled), compiled.outcomes)))
+    points_back = compiled.followups.pronouns.search(text) is not None
     if kind:
         text = kind.among.sub(" ", text)
     text = compiled.followups.light.sub(" ", text)
-    # A word of the whole article is no subject, but enough of one to hear the ranking first.
+    # A word of the whole article is no subject, but enough of one to hear the ranking first: unless a pronoun says what
+    # it is about ("does the treatment put it up").
     own = compiled.followups.background.sub(" ", text)
     weight = sum(_HAN_WEIGHT if _HAN.match(char) else 1 for char in own if not char.isspace())
-    return weight or int(own != text)
+    return weight or int(own != text and not points_back)
 
 
 def _untimed(folded: str, compiled: CompiledSlots) -> str:

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 
-ZH_NUMERAL = "[零〇一二两俩三四五六七八九十百廿卅]+"
+ZH_NUMERAL = "[零〇一二两俩三仨四五六七八九十百廿卅]+"
 _DIGITS = {
     char: value
-    for value, chars in enumerate(("零〇", "一", "二两俩", "三", "四", "五", "六", "七", "八", "九"))
+    for value, chars in enumerate(("零〇", "一", "二两俩", "三仨", "四", "五", "六", "七", "八", "九"))
     for char in chars
 }
 _ZH = re.compile(
-    r"(?:(?P<hundreds>[一二两三四五六七八九])百零?)?(?:(?P<tens>[一二两三四五六七八九]?)(?P<ten>[十廿卅]))?(?P<ones>[零〇一二两俩三四五六七八九])?"
+    r"(?:(?P<hundreds>[一二两三四五六七八九])百零?)?(?:(?P<tens>[一二两三四五六七八九]?)(?P<ten>[十廿卅]))?(?P<ones>[零〇一二两俩三仨四五六七八九])?"
 )
 _WHOLE_TENS = range(20, 100, 10)
 _TENS = {"十": 10, "廿": 20, "卅": 30}

@@ -10,7 +10,7 @@ from bot.model.knowledge import Outcome
 from bot.model.slot_lexicon import SlotLexicon
 from bot.text.normalise import fold
 from bot.text.phrases import phrase_pattern
-from bot.text.scripts import HAN
+from bot.text.scripts import HAN, has_han
 from bot.text.sounds import blurred_sound
 
 _WORD = re.compile(r"[a-z]{5,}")
@@ -26,6 +26,8 @@ class CompiledOutcomes:
     """Patterns and tables for reading outcomes."""
 
     names: re.Pattern[str]
+    names_in_chinese: re.Pattern[str]
+    """Names that are English words too: they count in a text with Chinese characters only."""
     owners: Mapping[str, Outcome]
     """Outcome of each folded name."""
     spared: re.Pattern[str]
@@ -37,10 +39,12 @@ class CompiledOutcomes:
 
 def compile_outcomes(lexicon: SlotLexicon) -> CompiledOutcomes:
     """The outcome words of the lexicon, ready for use."""
-    owners: dict[str, Outcome] = {fold(word): name for name, words in lexicon.outcomes.items() for word in words}
+    owners = _owners(lexicon.outcomes)
+    in_chinese = _owners(lexicon.outcomes_in_chinese)
     return CompiledOutcomes(
         names=phrase_pattern(owners),
-        owners=owners,
+        names_in_chinese=phrase_pattern(in_chinese),
+        owners=owners | in_chinese,
         spared=phrase_pattern(lexicon.not_outcomes),
         words={word: name for word, name in owners.items() if _WORD.fullmatch(word)},
         sounds={
@@ -54,9 +58,25 @@ def compile_outcomes(lexicon: SlotLexicon) -> CompiledOutcomes:
 def find_outcome(folded: str, outcomes: CompiledOutcomes) -> Outcome | None:
     """The one outcome a folded question names; None where it names none or several."""
     text = outcomes.spared.sub(" ", folded)
-    named = {outcomes.owners[" ".join(match[0].split())] for match in outcomes.names.finditer(text)}
+    matches = (match for names in _names(text, outcomes) for match in names.finditer(text))
+    named = {outcomes.owners[" ".join(match[0].split())] for match in matches}
     named = named or _misspelt(text, outcomes) | _homophones(text, outcomes)
     return named.pop() if len(named) == 1 else None
+
+
+def without_outcomes(folded: str, outcomes: CompiledOutcomes) -> str:
+    """A folded text with a space for every name of an outcome."""
+    for names in _names(folded, outcomes):
+        folded = names.sub(" ", folded)
+    return folded
+
+
+def _owners(names: Mapping[Outcome, tuple[str, ...]]) -> dict[str, Outcome]:
+    return {fold(word): name for name, words in names.items() for word in words}
+
+
+def _names(text: str, outcomes: CompiledOutcomes) -> tuple[re.Pattern[str], ...]:
+    return (outcomes.names, outcomes.names_in_chinese) if has_han(text) else (outcomes.names,)
 
 
 def _misspelt(text: str, outcomes: CompiledOutcomes) -> set[Outcome]:

@@ -11,6 +11,7 @@ from bot.text.phrases import WORD_BEGINS, phrase_pattern, phrase_source
 
 MAX_WEEKS = 520
 """Latest time that is read."""
+_MAX_YEARS = MAX_WEEKS // 52
 _MONTHS = {6.0: 24, 9.0: 36, 12.0: 52}
 _MONTH_DAYS = {30: 4, 60: 8, 90: 12, 180: 24}
 _CLAUSE_END = re.compile(r"[。；;!?！？\n，]|,(?!\s*\d)|\.(?!\d)")
@@ -58,7 +59,7 @@ def compile_times(words: TimeWords) -> CompiledTimes:
     latin = "|".join(sorted((re.escape(u) for u in units if u.isascii()), key=len, reverse=True))
     words_between = r"\band\b|\bor\b|\bto\b|\bvs\b|和|与|跟|同|及|或|到|至"
     joint = rf"\s*(?:,|、|/|(?<=\d)\s*[-–~]\s*(?=\d)|{words_between})\s*(?:and\s+|or\s+)?"
-    edge = rf"(?:(?<![a-z0-9.,])|(?={ZH_NUMERAL}))"
+    edge = rf"(?:(?<![a-z0-9.])(?<!\d,)|(?={ZH_NUMERAL}))"
     return CompiledTimes(
         spans=re.compile(
             rf"{edge}(?P<list>(?:{number}{joint})*?)(?P<number>{number})(?P<half>\s+and\s+a\s+half)?"
@@ -121,10 +122,19 @@ def _spans(folded: str, times: CompiledTimes) -> list[_Found]:
     for match in times.set_times.finditer(folded):
         _add(_Found(match.start(), match.end(), times.set_values[" ".join(match[0].split())]), found)
     for match in times.spans.finditer(folded):
-        _add(_span(match, folded, times), found)
+        if not _is_calendar_year(match, times):
+            _add(_span(match, folded, times), found)
     for match in times.labels.finditer(folded):
         _add(_label(match, times), found)
     return found
+
+
+def _is_calendar_year(match: re.Match[str], times: CompiledTimes) -> bool:
+    """True for 二零二五年 and 25年: as a span it would be longer than any that is read."""
+    if times.units[" ".join(match["unit"].split())] != "year":
+        return False
+    number = read_number(match["number"], times.numbers)
+    return number is None or number > _MAX_YEARS
 
 
 def _add(one: _Found, found: list[_Found]) -> None:

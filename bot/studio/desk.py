@@ -49,7 +49,7 @@ class Bench:
     @cached_property
     def written(self) -> Mapping[str, str]:
         """The examples in the words of their editors, by what the index keeps of them."""
-        return as_written(examples(self.knowledge))
+        return as_written(examples(self.knowledge), self.trained.pinyin.meant)
 
     @property
     def knowledge(self) -> Knowledge:

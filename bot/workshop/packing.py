@@ -13,6 +13,7 @@ from bot.conversation.trained import Calibration, Learnt
 from bot.matching.decide import Thresholds
 from bot.matching.index import Index
 from bot.matching.meaning import Meaning
+from bot.matching.pinyin import CharacterPairs, PinyinReader
 from bot.matching.shortlist import Postings
 from bot.matching.spelling import build_spelling
 from bot.safety.listener import Hearing, HearingThresholds, Listener, Precedents
@@ -27,6 +28,7 @@ def packed(learnt: Learnt) -> Arrays:
         "labels": index.labels,
         "texts": index.texts,
         "words": index.spelling.counts,
+        "english": sorted(learnt.pinyin.english),
         "unseen": index.vocabulary.unseen,
         "step": index.step,
         "light": index.light,
@@ -37,6 +39,8 @@ def packed(learnt: Learnt) -> Arrays:
     }
     arrays: Arrays = {
         "json": np.frombuffer(json.dumps(texts, ensure_ascii=False).encode(), dtype=np.uint8),
+        "pairs": learnt.pinyin.pairs.points,
+        "pair_counts": learnt.pinyin.pairs.counts,
         "owners": index.owners,
         "features": index.vocabulary.marks,
         "rarity": index.vocabulary.weights,
@@ -85,7 +89,8 @@ def unpacked(arrays: Arrays) -> Learnt:
     )
     calibrations = [_calibration(one) for one in texts["calibrations"]]
     full = calibrations[1] if len(calibrations) > 1 else None
-    return Learnt(index, calibrations[0], full, texts["encoder"], _listener(texts["listener"], arrays))
+    pinyin = PinyinReader(CharacterPairs(arrays["pairs"], arrays["pair_counts"]), frozenset(texts["english"]))
+    return Learnt(index, pinyin, calibrations[0], full, texts["encoder"], _listener(texts["listener"], arrays))
 
 
 def _told_of(listener: Listener | None) -> dict[str, Any] | None:

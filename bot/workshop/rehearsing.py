@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.classifier.concepts import compile_concepts
 from bot.content.loader import keep_sound, load
-from bot.conversation.trained import examples, learn_from
+from bot.conversation.trained import as_meant, examples, learn_from, pinyin_of
 from bot.matching.explain import as_written
 from bot.matching.learning import learn
 from bot.workshop.cases import Case
@@ -54,11 +54,11 @@ def main(arguments: Sequence[str]) -> int:
 def overlap_of(content: Path) -> tuple[Pair, ...]:
     """Rehearse the ranking of a content folder."""
     knowledge = load(content)
-    known = examples(knowledge)
+    known, pinyin = examples(knowledge), pinyin_of(knowledge)
     _stage("learning")
-    index, rehearsal = learn(known, compile_concepts(knowledge.lexicon.matching.concepts))
+    index, rehearsal = learn(as_meant(known, pinyin), compile_concepts(knowledge.lexicon.matching.concepts))
     _stage("comparing")
-    return overlap(index, rehearsal, as_written(known))
+    return overlap(index, rehearsal, as_written(known, pinyin.meant))
 
 
 def effect_of(before: Path, after: Path, checkout: Path, readers: Mapping[int, Case] | None = None) -> Effect:

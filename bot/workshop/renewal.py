@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from bot.conversation.trained import SMALLTALK, Trained, train, with_matcher
+from bot.conversation.trained import SMALLTALK, Trained, train, with_words
 from bot.matching.index import OUT_OF_SCOPE
 from bot.matching.meaning import Encoder
 from bot.model.knowledge import Knowledge
@@ -51,7 +51,8 @@ def renewed(knowledge: Knowledge, before: Serving, encoder: Encoder | None = Non
         _check_labels(knowledge, before)
     # The concepts stay those that it was learnt with.
     used = before.trained
-    return Serving(with_matcher(used.matcher, used.thresholds, used.safety.listener, knowledge), before.table)
+    trained = with_words(used.matcher, used.pinyin, used.thresholds, used.safety.listener, knowledge)
+    return Serving(trained, before.table)
 
 
 def _check_labels(knowledge: Knowledge, before: Serving) -> None:

@@ -100,7 +100,7 @@ def _environment(templates: Path) -> Environment:
 
 def _groups(report: Report, base: Trained) -> tuple[Group, ...]:
     """The failures by subject, the subject with the most of them first."""
-    written = as_written(examples(base.knowledge))
+    written = as_written(examples(base.knowledge), base.pinyin.meant)
     questions = canonical_questions(base.knowledge)
     by_subject: dict[str, list[Failure]] = {}
     for result in report.failures:

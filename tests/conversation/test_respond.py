@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.context import encode
-from bot.conversation.respond import respond
+from bot.conversation.respond import answered_first, respond
 from bot.conversation.trained import Trained, canonical_questions
 from bot.model.knowledge import LOCALES, Locale
 from bot.model.refusal import Refusal
@@ -88,6 +88,51 @@ def test_any_text_gets_a_reply_with_the_disclaimer_or_a_refusal(text: str) -> No
         data = reply_data(turn.reply, trained.knowledge, encode(turn.context, trained.knowledge))
         assert data["disclaimer"]
         assert len(data["context"]) <= 512
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "intent"),
+    [
+        ("zhe ge zhiliao anquan ma", "answer", "safety"),
+        ("sange yue hou baidanbai sheng le ma?", "answer", "albumin"),
+        ("MELD jiang le duoshao", "answer", "meld"),
+        ("zuo yi ci yao duoshao qian", "not_covered", "cost"),
+        ("wo ba qishiwu sui le ta neng da ma", "personal_advice", None),
+        ("wo lao gong ban ye tu le hao duo xue", "emergency", None),
+        ("xianzai bu xiang huo le", "crisis", None),
+    ],
+)
+def test_a_question_in_pinyin_is_read_as_it_is_meant(
+    typed: str, kind: str, intent: str | None, trained: Trained
+) -> None:
+    """By everything that reads a question: times, results, the ranking, and the safety screen before them."""
+    reply = ask(typed, trained, "zh-Hans").reply
+    assert (reply.kind, reply.intent) == (kind, intent)
+
+
+@pytest.mark.hazard("H16")
+def test_no_limit_withholds_a_danger_in_pinyin(trained: Trained) -> None:
+    """What safety answers alone is known for what it is in letters, too."""
+    assert answered_first("wo lao gong ban ye tu le hao duo xue", trained)
+    assert not answered_first("zhe ge zhiliao anquan ma", trained)
+
+
+def test_what_is_taken_back_is_not_answered(trained: Trained) -> None:
+    """The last word counts: another week of the same result, another result, another question."""
+    first = ask("Does albumin rise?", trained)
+    second = ask("and at 12 weeks?", trained, context=first.context)
+    third = ask("no, not twelve, I meant 24 weeks", trained, context=second.context)
+    assert (third.reply.intent, third.decision.slots.weeks) == ("albumin", 24)
+    fourth = ask("说错了，我想问的是胆红素", trained, "zh-Hans", third.context)
+    assert fourth.reply.intent == "bilirubin"
+    assert ask("never mind the money, who were the patients in the study?", trained).reply.intent == "patients"
+
+
+def test_a_pronoun_keeps_the_subject(trained: Trained) -> None:
+    """What "it" stands for was spoken of before, though the question names the treatment, too."""
+    first = ask("What is albumin?", trained)
+    second = ask("does the treatment put it up?", trained, context=first.context)
+    assert second.reply.intent == "albumin"
 
 
 def test_a_followup_completes_itself(trained: Trained) -> None:

@@ -48,4 +48,4 @@ def test_the_sorts_of_what_is_seen_in_a_question_are_explained():
     parts = (FOLDER.parent.parent / "templates" / "studio" / "parts.html").read_text(encoding="utf-8")
     named = parts[parts.index("macro feature_said") : parts.index("endmacro", parts.index("macro feature_said"))]
     assert set(re.findall(r"`([a-z ]+)`", rows)) == set(re.findall(r'_\("([^"]+)"\)', named))
-    assert all(readable(f"{sort}x").split()[0] in named for sort in "wbschpu=")
+    assert all(readable(f"{sort}x").split()[0] in named for sort in "wbschp=")

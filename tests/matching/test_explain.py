@@ -66,14 +66,6 @@ def test_features_pull_for_and_against(matcher):
     assert amounts == sorted(amounts, reverse=True) and len(amounts) <= 6
 
 
-def test_pinyin_is_explained_as_it_was_read(matcher):
-    """Words that count as sounds alone have neither beginnings nor pieces to show."""
-    explanation = explain("ganxibao anquan ma", matcher)
-    pulls = [pull.feature for one in explanation.explained for pull in (*one.pulls_for, *one.pulls_against)]
-    assert explanation.explained
-    assert not [feature for feature in pulls if "ganx" in feature and not feature.startswith("letters")]
-
-
 def test_mistyped_and_unknown_words_are_named(matcher):
     """An editor sees what was read into a word, and which words the examples lack."""
     explanation = explain("when does the librayr sell xylophones", matcher)

@@ -39,12 +39,6 @@ def test_what_tells_more_counts_more() -> None:
     assert (counts[mark("wsafe")], counts[mark("csaf")], counts[mark("bsafe safe")]) == (8, 2, 1)
 
 
-def test_words_read_as_pinyin_count_as_sounds_alone() -> None:
-    """The word ganyinghua is no English word with a beginning and pieces."""
-    found = features("ganyinghua", NO_CONCEPTS, {"ganyinghua"})
-    assert found.marks.tolist() == sorted(map(mark, ("uganyinghua", "pgan ying", "pying hua")))
-
-
 @given(st.text(max_size=60))
 def test_kept_words_change_nothing(text: str) -> None:
     """A word that was met before is counted as one that was not."""

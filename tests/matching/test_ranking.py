@@ -86,11 +86,10 @@ def test_an_example_finds_its_own_label(example: Example) -> None:
         ("ｗｈａｔ　ｄｏｅｓ　ｉｔ　ｃｏｓｔ", "price"),
         ("will it rain on friday", OUT_OF_SCOPE),
         ("树要还到哪里", "returns"),
-        ("nianfei shi duoshao", "price"),
     ],
 )
 def test_other_words_scripts_and_slips_reach_the_label(question: str, label: str) -> None:
-    """Paraphrases, typos, the other script, full width, homophones and pinyin are understood."""
+    """Paraphrases, typos, the other script, full width and homophones are understood."""
     assert best(question) == label
 
 

@@ -27,7 +27,7 @@ SEED = 2023
 PER_LOCALE = 500
 """Variants of each kind in each language."""
 WANTED = 0.97
-PINYIN_OFFERED = 0.12
+PINYIN_OFFERED = 0.85
 """Of questions in pinyin without tones: a floor under what was measured, not a goal."""
 PINYIN_QUESTIONS = 150
 SHORT = 12
@@ -223,8 +223,8 @@ def _in_pinyin(space: str) -> list[tuple[str, Utterance]]:
 
 
 @pytest.mark.parametrize("space", PINYIN.values(), ids=PINYIN.keys())
-def test_pinyin_without_tones_sometimes_leads_to_its_intent(space: str, trained: Trained) -> None:
-    """Sounds alone are seldom understood; at least the intent is often enough among those that the reply offers."""
+def test_pinyin_without_tones_leads_to_its_intent_or_an_offer_of_it(space: str, trained: Trained) -> None:
+    """Put into characters by what the examples hold, nearly all such questions are understood."""
     variants = _in_pinyin(space)
     lost = [variant for variant, one in variants if one.intent not in _decision(variant, one.locale, trained).intents]
     assert len(variants) - len(lost) >= PINYIN_OFFERED * len(variants), f"{len(lost)}/{len(variants)}"

@@ -144,7 +144,8 @@ def test_only_an_explicit_frame_without_a_person_makes_it_a_question_of_fact(que
         "I'm confused about the numbers", "the page is not responding", "the bot is not making sense",
         "the price collapsed", "having a fit about the cost", "burning up my savings", "dying to know",
         "this is killing me", "把我搞糊涂了", "你答非所问", "页面没有反应了", "想死你了", "一了百了地解决问题",
-        "網頁沒有反應", "氣到吐血", "吐血价", "壓力大到喘不過氣", "笑到肚子痛", "吐槽",
+        "our dog was vomiting blood last week", "the tulips have gone floppy", "the nurse couldn't tell me how they work",
+        "捐的人跟病人血型對不上", "套劇個阿伯嘔血死咗", "網頁沒有反應", "氣到吐血", "吐血价", "壓力大到喘不過氣", "笑到肚子痛", "吐槽",
     ],
 )  # fmt: skip
 def test_look_alikes_are_no_alarm(question: str) -> None:
@@ -230,6 +231,18 @@ def test_someone_in_hospital_hands_is_no_alarm() -> None:
     assert screening.verdict == "personal"
     assert screening.notices == ("emergency-line",)
     assert screened("He's on the ward now and they've settled him.").verdict not in ALARMS
+
+
+@pytest.mark.hazard("H16")
+@pytest.mark.parametrize(
+    "question",
+    ["爸爸马上吐血了", "喝了牛奶一直吐血", "老马突然吐血了", "my calf is swollen and hot", "kicked by the horse is unconscious",
+     "after eating chicken vomiting blood", "he keeps having fits it wont stop", "老公看电视剧突然呕血",
+     "my dad the doctor couldnt tell me his own name", "been sick, not blood, black stuff", "the dog found dad vomiting blood"],
+)  # fmt: skip
+def test_a_look_alike_hides_no_danger_beside_it(question: str) -> None:
+    """Animals, films, staff and things stand near people who are in danger."""
+    assert screened(question).verdict == "emergency"
 
 
 @pytest.mark.parametrize(

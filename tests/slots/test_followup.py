@@ -39,6 +39,7 @@ def surely(question: str, context: Context, group: str = "results") -> tuple[str
         "what about half a year",
         "have you got it for week 24 too",
         "咁半年嗰陣呢",
+        "二十四個呢",
     ],
 )
 def test_a_bare_time_asks_the_same_of_another_week(question: str) -> None:
