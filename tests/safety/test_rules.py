@@ -144,7 +144,7 @@ def test_only_an_explicit_frame_without_a_person_makes_it_a_question_of_fact(que
         "I'm confused about the numbers", "the page is not responding", "the bot is not making sense",
         "the price collapsed", "having a fit about the cost", "burning up my savings", "dying to know",
         "this is killing me", "把我搞糊涂了", "你答非所问", "页面没有反应了", "想死你了", "一了百了地解决问题",
-        "our dog was vomiting blood last week", "the tulips have gone floppy", "the nurse couldn't tell me how they work",
+        "our dog was vomiting blood last week", "can bruises be a side effect please explain", "the tulips have gone floppy", "the nurse couldn't tell me how they work",
         "捐的人跟病人血型對不上", "套劇個阿伯嘔血死咗", "網頁沒有反應", "氣到吐血", "吐血价", "壓力大到喘不過氣", "笑到肚子痛", "吐槽",
     ],
 )  # fmt: skip
