@@ -19,7 +19,7 @@ import numpy as np
 from bot.classifier.arrays import Ints
 from bot.text.normalise import fold
 from bot.text.scripts import HAN
-from bot.text.sounds import readings, syllables
+from bot.text.sounds import LONGEST_SYLLABLE, readings, syllables
 from bot.text.tokens import is_han, tokens
 
 _MOST = 0.7
@@ -33,8 +33,6 @@ _LETTER = re.compile("[a-zA-Z\uff21-\uff5a]")
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
 _EDGE = "\0"
 """Stands before the first and behind the last character of a run."""
-_LONGEST = 6
-"""Letters of a syllable: zhuang, shuang."""
 _WIDTH = 12
 """Beginnings that are followed further at each place."""
 _RARER = -4.0
@@ -157,7 +155,7 @@ class PinyinReader:
             if not at[start]:
                 continue
             now = dict(sorted(at[start].items(), key=lambda one: -one[1].chance)[:_WIDTH])
-            for end in range(start + 1, min(start + _LONGEST, len(word)) + 1):
+            for end in range(start + 1, min(start + LONGEST_SYLLABLE, len(word)) + 1):
                 for char, reading in self._said(self._sounding.get(word[start:end], {}), now).items():
                     if char not in at[end] or at[end][char].chance < reading.chance:
                         at[end][char] = reading

@@ -12,7 +12,7 @@ _SYLLABLE = re.compile(
     r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|v)"
 )
-_MOST = 6
+LONGEST_SYLLABLE = 6
 """Letters of a syllable: zhuang, shuang."""
 _LAST = frozenset("aeiouvngr")
 """What a syllable ends with. Most English words end otherwise."""
@@ -46,7 +46,7 @@ def syllables(word: str) -> list[str]:
         return []
     longest: dict[int, int] = {len(word): len(word)}
     for start in reversed(range(len(word))):
-        for end in range(min(start + _MOST, len(word)), start, -1):
+        for end in range(min(start + LONGEST_SYLLABLE, len(word)), start, -1):
             if end in longest and _SYLLABLE.fullmatch(word, start, end):
                 longest[start] = end
                 break
