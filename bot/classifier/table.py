@@ -52,9 +52,7 @@ def table_scores(one: Vector, weights: Shorts, step: float) -> Floats:
 
 def table_chances(one: Vector, weights: Shorts, step: float) -> Floats:
     """The probability of each class."""
-    sums = _sums(one, weights, step)
-    chances = np.exp(sums - sums.max())
-    return np.asarray(chances / chances.sum(), dtype=np.float32)
+    return softmax(_sums(one, weights, step))
 
 
 def rows_scores(vectors: Sequence[Vector], weights: Floats) -> Floats:
@@ -72,6 +70,13 @@ def log_softmax(scores: Floats) -> Floats:
     """Logarithms of probabilities that sum to 1 over the last axis."""
     shifted = scores - scores.max(axis=-1, keepdims=True)
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)
+
+
+def softmax(scores: Floats) -> Floats:
+    """Probabilities that sum to 1 over the last axis."""
+    chances = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    chances /= chances.sum(axis=-1, keepdims=True)
+    return np.asarray(chances, dtype=np.float32)
 
 
 def _improve(  # noqa: PLR0913, PLR0917  two arrays change in place, three say by what, one how far

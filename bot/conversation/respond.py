@@ -73,11 +73,16 @@ def _meant(question: str, trained: Trained) -> str:
 
 
 def _screened(question: str, meant: str, trained: Trained) -> Screening:
-    """The question as typed and as it is meant: what is found in either counts, as if both had been said."""
-    typed = screen(question, trained.safety)
-    if meant == question or typed.verdict in _ALARMS:
+    """The question as typed and as it is meant: what is found in either counts, as if both had been said.
+
+    What was typed in pinyin is for the lists: to the listener its letters say nothing.
+    """
+    if meant == question:
+        return screen(question, trained.safety)
+    typed = screen(question, replace(trained.safety, listener=None))
+    if typed.verdict in _ALARMS:
         return typed
-    return screen(f"{question}\n{meant}", trained.safety)
+    return screen(meant if typed == _NOTHING_FOUND else f"{question}\n{meant}", trained.safety)
 
 
 def _danger(screening: Screening) -> Decision | None:

@@ -16,7 +16,7 @@ from bot.model.knowledge import Knowledge
 from bot.model.turn import Candidate, Context, Decision, Slots, Trace
 from bot.slots.asking import asks, clauses, sentences, without_courtesies, without_taken_back
 from bot.slots.extract import extract
-from bot.slots.followup import Followup, complete, leans, yields
+from bot.slots.followup import Followup, complete, keeps_time, leans, with_time_of, yields
 from bot.slots.followup_words import plain
 from bot.text.normalise import fold
 
@@ -54,6 +54,8 @@ class _Part:
     folded: str
     typed: str
     """The same as it was typed, where that is at hand: the encoder knows capitals and punctuation."""
+    same_time: bool = False
+    """It is about the time of the last answer."""
 
 
 def understand(question: str, context: Context, trained: Trained) -> Understanding:
@@ -63,16 +65,19 @@ def understand(question: str, context: Context, trained: Trained) -> Understandi
     in the same breath is not asked.
     """
     folded = fold(question)
+    same_time = keeps_time(folded, trained.slots)
     bare = without_courtesies(without_taken_back(folded, trained.slots.asking), trained.slots.asking)
     if bare != folded:
-        understood = _understood(_Part(bare, bare), context, trained)
+        understood = _understood(_Part(bare, bare, same_time), context, trained)
         if understood.clear:
             return understood
-    return _understood(_Part(folded, question), context, trained)
+    return _understood(_Part(folded, question, same_time), context, trained)
 
 
 def _understood(message: _Part, context: Context, trained: Trained) -> Understanding:
     folded, slots = message.folded, extract(message.folded, trained.slots)
+    if message.same_time:
+        slots = with_time_of(context, slots)
     whole = _read(message, slots, context, trained)
     if whole.decision.kind != "smalltalk" and not _followed(whole) and len(_TELLING.findall(folded)) < _MIN_TELLING:
         nearest = tuple(c.intent for c in whole.trace.candidates if c.intent in trained.knowledge.intents)

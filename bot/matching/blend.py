@@ -3,7 +3,7 @@
 import numpy as np
 
 from bot.classifier.arrays import Floats, Ints
-from bot.classifier.table import log_softmax
+from bot.classifier.table import softmax
 
 _STEPS = 50
 _PRIOR = 0.01
@@ -21,7 +21,7 @@ def blend_weights(scores: Floats, owners: Ints) -> tuple[float, ...]:
     weights = np.ones(ways)
     rows = np.arange(len(owners))
     for _ in range(_STEPS):
-        chances = np.exp(log_softmax(np.tensordot(weights.astype(np.float32), scores, axes=1))).astype(np.float64)
+        chances = softmax(np.tensordot(weights.astype(np.float32), scores, axes=1)).astype(np.float64)
         means = np.einsum("wec,ec->we", scores, chances)
         slope = (scores[:, rows, owners] - means).sum(axis=1) - _PRIOR * (weights - 1)
         centred = scores - means[:, :, None]
@@ -34,6 +34,6 @@ def blend_weights(scores: Floats, owners: Ints) -> tuple[float, ...]:
 
 
 def blended(scores: Floats, weights: tuple[float, ...]) -> Floats:
-    """Probabilities of the classes, from scores of shape (ways, examples, classes)."""
-    total = np.dot(np.array(weights, dtype=np.float32), scores.reshape(len(weights), -1)).reshape(scores.shape[1:])
-    return np.exp(log_softmax(total))
+    """Probabilities of the classes, from scores of shape (ways, classes) or (ways, examples, classes)."""
+    total = np.dot(np.array(weights, dtype=np.float32), scores.reshape(len(weights), -1))
+    return softmax(total.reshape(scores.shape[1:]))

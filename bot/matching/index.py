@@ -56,12 +56,9 @@ def encodable(text: str) -> str:
     return to_simplified(clean(text))
 
 
-def strangeness_scores(strange: Floats, labels: Sequence[str]) -> Floats:
-    """Strangeness speaks for "out of scope", where that was learnt, and about no class otherwise.
-
-    Shape (texts,) in, (texts, classes) out.
-    """
-    scores = np.zeros((len(strange), len(labels)), dtype=np.float32)
+def strangeness_scores(strange: float, labels: Sequence[str]) -> Floats:
+    """Strangeness speaks for "out of scope", where that was learnt, and about no class otherwise. Shape (classes,)."""
+    scores = np.zeros(len(labels), dtype=np.float32)
     if labels[-1] == OUT_OF_SCOPE:
-        scores[:, -1] = strange
+        scores[-1] = strange
     return scores

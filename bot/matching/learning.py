@@ -17,7 +17,7 @@ from bot.matching.fuzzy import comparable, fuzzy_scores
 from bot.matching.index import OUT_OF_SCOPE, Example, Index, encodable, strangeness_scores
 from bot.matching.meaning import Encoder, learn_meaning
 from bot.matching.shortlist import Postings, build_postings, nearest
-from bot.matching.spelling import build_spelling
+from bot.matching.spelling import Spelling
 from bot.matching.strangeness import familiarity, strangeness
 from bot.text.normalise import fold
 from bot.text.tokens import is_han, tokens
@@ -83,7 +83,7 @@ def learn(
         labels=material.labels,
         owners=material.owners,
         texts=comparables,
-        spelling=build_spelling(_words(material.folded)),
+        spelling=Spelling(_words(material.folded)),
         vocabulary=material.vocabulary,
         familiar=material.familiar,
         postings=material.postings,
@@ -163,8 +163,8 @@ def _rehearsed_fuzzy(material: _Material, texts: tuple[str, ...]) -> Floats:
 def _rehearsed_strangeness(material: _Material) -> Floats:
     vocabulary, familiar = material.vocabulary, material.familiar
     pairs = zip(material.found, material.ours, strict=True)
-    strange = [strangeness(found, vocabulary, familiar, learnt_from=ours) for found, ours in pairs]
-    return strangeness_scores(np.array(strange, dtype=np.float32), material.labels)
+    strange = (strangeness(found, vocabulary, familiar, learnt_from=ours) for found, ours in pairs)
+    return np.array([strangeness_scores(one, material.labels) for one in strange])
 
 
 def _kept(values: Floats) -> Floats:

@@ -10,10 +10,11 @@ from bot.classifier.vocabulary import Rows, Vector, in_steps
 
 Numbers = Ints | npt.NDArray[np.uint16]
 
-NEAREST = 24
+NEAREST = 16
 """Examples on a shortlist."""
 _BUDGET = 4096
-"""Entries read for one question, those of rare features first: more examples do not make the reading longer."""
+"""Entries read for one question, those of rare features first: more examples do not make the reading longer. Few enough
+to be numbered in two bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def nearest(one: Vector, postings: Postings) -> Ints:
     starts, lengths = postings.starts[one.numbers[reached]], np.minimum(sizes[reached], _BUDGET)
     ends = np.cumsum(lengths)
     places = np.arange(ends[-1]) + np.repeat(starts - (ends - lengths), lengths)
-    values = postings.values[places] * np.repeat(one.values[reached], lengths)
+    values = postings.values.take(places) * np.repeat(one.values[reached], lengths)
     found, shared = _summed(postings.rows[places], values, postings.examples)
     if len(found) > NEAREST:
         found = found[np.argpartition(-shared, NEAREST - 1)[:NEAREST]]
@@ -66,9 +67,10 @@ def nearest(one: Vector, postings: Postings) -> Ints:
 def _summed(rows: Numbers, values: Floats, examples: int) -> tuple[Ints, Floats]:
     """The distinct rows, and the sum of the values of each. Costs what was read, however many rows there are."""
     # Each row is stood for by the last of its entries; nothing is sorted, and what is not read is never written.
-    last = np.empty(examples, dtype=np.int32)
-    last[rows] = np.arange(len(rows), dtype=np.int32)
-    stands = last[rows]
+    numbers = np.arange(len(rows), dtype=np.uint16)
+    last = np.empty(examples, dtype=np.uint16)
+    last[rows] = numbers
+    stands = last.take(rows)
     sums = np.bincount(stands, weights=values, minlength=len(rows))
-    distinct = np.flatnonzero(stands == np.arange(len(rows), dtype=np.int32))
-    return rows[distinct].astype(np.int32), sums[distinct].astype(np.float32)
+    distinct = (stands == numbers).nonzero()[0]
+    return rows.take(distinct).astype(np.int32), sums.take(distinct).astype(np.float32)

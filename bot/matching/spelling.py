@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -16,23 +17,32 @@ _MOST_REPAIRS = 8
 """Unknown words looked up in one question; more are gibberish or another subject, and each look-up costs time."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spelling:
     """The words that are known."""
 
     counts: Mapping[str, int]
     """In how many examples each word stands."""
-    by_start: Mapping[str, tuple[str, ...]]
-    """Words that may be meant, by their first letter."""
 
+    @cached_property
+    def alike(self) -> Callable[[str, int, int], tuple[str, ...]]:
+        """The words with this first letter, or these two, and this length or some letters more or fewer.
 
-def build_spelling(counts: Mapping[str, int]) -> Spelling:
-    """Known words, ready for looking up."""
-    by_start: defaultdict[str, list[str]] = defaultdict(list)
-    for word in counts:
-        if _repairable(word):
-            by_start[word[0]].append(word)
-    return Spelling(counts, {letter: tuple(words) for letter, words in by_start.items()})
+        The commonest first.
+        """
+        starts: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in filter(_repairable, self.counts):
+            starts[word[:1], len(word)].append(word)
+            starts[word[:2], len(word)].append(word)
+
+        @cache
+        def alike(start: str, length: int, slips: int) -> tuple[str, ...]:
+            near = (
+                word for size in range(length - slips, length + slips + 1) for word in starts.get((start, size), ())
+            )
+            return tuple(sorted(near, key=lambda word: (-self.counts[word], word)))
+
+        return alike
 
 
 def repaired(folded: str, known: Spelling) -> str:
@@ -55,9 +65,10 @@ def _repairable(word: str) -> bool:
 
 def _nearest(word: str, known: Spelling) -> str | None:
     slips = 2 if len(word) >= _LONG else 1
-    swapped = [other for other in known.by_start.get(word[1], ()) if other[1] == word[0]]
     fitting: list[tuple[int, int, str]] = []
-    for words in (known.by_start.get(word[0], ()), swapped):
-        near = process.extract(word, words, scorer=OSA.distance, score_cutoff=slips, limit=10)
-        fitting += [(int(distance), -known.counts[other], other) for other, distance, _ in near]
+    for start in (word[0], word[1] + word[0]):
+        # Of words as near as each other the first is found, and that is the commonest.
+        words = known.alike(start, len(word), slips)
+        if near := process.extractOne(word, words, scorer=OSA.distance, score_cutoff=slips):
+            fitting.append((int(near[1]), -known.counts[near[0]], near[0]))
     return min(fitting)[2] if fitting else None

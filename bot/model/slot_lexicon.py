@@ -83,6 +83,9 @@ class FollowupWords(Entry):
     """Refusals of everything that was offered."""
     menu: tuple[str, ...]
     """Intents to offer instead, in this order; those just refused are left out."""
+    same_time: tuple[str, ...] = ()
+    """What leaves the time of the last answer as it was where another result is asked for (those same weeks, 同样时间),
+    or where only the name of the result was a slip (I meant, 说错了)."""
     timed: tuple[str, ...] = ()
     """Groups whose answers have results by weeks: a lone number after one of them is a week."""
     kinds: tuple[FollowupKind, ...]

@@ -29,6 +29,11 @@ _RARE = "\U00020000-\U0003ffff"
 """Where folding finds a few Cantonese characters, such as the one of 嗰."""
 _HAN_SPACES = re.compile(f"(?<=[{HAN}{_RARE}]) (?=[{HAN}{_RARE}])")
 _LONG, _GLUED = 6, 9
+_SMALL = frozenset(
+    {"ah", "am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "im", "in", "is", "it", "me", "my", "no"}
+    | {"of", "oh", "ok", "on", "or", "pa", "so", "to", "up", "us", "we"}
+)
+"""Words of two letters that are glued to others; abbreviations are not: Manchester is no man with chest and er."""
 
 
 @dataclass(frozen=True)
@@ -121,13 +126,13 @@ def _unspaced(match: re.Match[str], writing: Writing) -> str:
 def _segmented(letters: str, known: frozenset[str]) -> str | None:
     """Cut glued letters into known words, as few as possible; None where they do not fit.
 
-    No single letter is a word but "a" and "i": with more of them any name of a medicine would fall to pieces.
+    Of one or two letters only common words count: with more of them any name of a medicine would fall to pieces.
     """
     best: list[tuple[int, int] | None] = [(0, 0), *[None] * len(letters)]
     for end in range(1, len(letters) + 1):
         for start in range(max(0, end - 14), end):
             before = best[start]
-            if before is not None and letters[start:end] in known and (end - start > 1 or letters[start] in "ai"):
+            if before is not None and _is_piece(letters[start:end], known):
                 found = best[end]
                 if found is None or before[0] + 1 < found[0]:
                     best[end] = (before[0] + 1, start)
@@ -138,6 +143,10 @@ def _segmented(letters: str, known: frozenset[str]) -> str | None:
         words.append(letters[step[1] : end])
         end = step[1]
     return " ".join(reversed(words))
+
+
+def _is_piece(word: str, known: frozenset[str]) -> bool:
+    return word in known if len(word) > 2 else word in _SMALL or word in ("a", "i")
 
 
 def _homophones(words: Iterable[str], real: Iterable[str]) -> Mapping[str, str]:

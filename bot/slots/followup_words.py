@@ -70,6 +70,11 @@ class CompiledFollowups:
         return _pattern(self.words.pronouns)
 
     @cached_property
+    def same_time(self) -> re.Pattern[str]:
+        """What leaves the time of the last answer as it was."""
+        return _pattern(self.words.same_time)
+
+    @cached_property
     def edges(self) -> re.Pattern[str]:
         """Leads, tails and pronouns."""
         return _pattern(self._edges)

@@ -15,7 +15,7 @@ from bot.matching.index import Index
 from bot.matching.meaning import Meaning
 from bot.matching.pinyin import CharacterPairs, PinyinReader
 from bot.matching.shortlist import Postings
-from bot.matching.spelling import build_spelling
+from bot.matching.spelling import Spelling
 from bot.safety.listener import Hearing, HearingThresholds, Listener, Precedents
 
 Arrays = dict[str, npt.NDArray[Any]]
@@ -57,6 +57,7 @@ def packed(learnt: Learnt) -> Arrays:
         arrays["listener_marks"] = learnt.listener.precedents.marks
         arrays["listener_told"] = learnt.listener.precedents.told
     if index.meaning is not None:
+        arrays["axes"] = index.meaning.axes
         arrays["landmarks"] = index.meaning.landmarks.astype(np.float16)
         arrays["coefficients"] = index.meaning.coefficients
     return arrays
@@ -72,12 +73,12 @@ def unpacked(arrays: Arrays) -> Learnt:
     owners, starts = arrays["owners"], arrays["posting_starts"]
     meaning = None
     if "landmarks" in arrays:
-        meaning = Meaning(arrays["landmarks"].astype(np.float32), arrays["coefficients"])
+        meaning = Meaning(arrays["axes"], arrays["landmarks"].astype(np.float32), arrays["coefficients"])
     index = Index(
         labels=tuple(texts["labels"]),
         owners=owners,
         texts=tuple(texts["texts"]),
-        spelling=build_spelling(texts["words"]),
+        spelling=Spelling(texts["words"]),
         vocabulary=Vocabulary(arrays["features"], arrays["rarity"], texts["unseen"]),
         familiar=arrays["familiar"],
         postings=Postings(starts, np.diff(starts), arrays["posting_rows"], arrays["posting_values"], len(owners)),

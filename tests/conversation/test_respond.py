@@ -100,6 +100,7 @@ def test_any_text_gets_a_reply_with_the_disclaimer_or_a_refusal(text: str) -> No
         ("wo ba qishiwu sui le ta neng da ma", "personal_advice", None),
         ("wo lao gong ban ye tu le hao duo xue", "emergency", None),
         ("xianzai bu xiang huo le", "crisis", None),
+        ("zhe ge zai guo nei he fa bu he fa", "not_covered", "approval"),
     ],
 )
 def test_a_question_in_pinyin_is_read_as_it_is_meant(
@@ -126,6 +127,36 @@ def test_what_is_taken_back_is_not_answered(trained: Trained) -> None:
     fourth = ask("说错了，我想问的是胆红素", trained, "zh-Hans", third.context)
     assert fourth.reply.intent == "bilirubin"
     assert ask("never mind the money, who were the patients in the study?", trained).reply.intent == "patients"
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome", "weeks"),
+    [
+        ("and AST for those same weeks?", "ast", 12),
+        ("sorry, I meant bilirubin", "bilirubin", 12),
+        ("same question for survival", "survival", 12),
+        ("fair enough, then MELD at that point", "meld", 12),
+        ("同樣時間，膽紅素也是嗎", "bilirubin", 12),
+        ("我说错了，是谷草", "ast", 12),
+        ("嗰陣MELD又點", "meld", 12),
+        ("same question for MELD at 24 weeks", "meld", 24),
+        ("and bilirubin?", "bilirubin", None),
+    ],
+)
+def test_the_same_time_is_kept_where_it_is_said(
+    question: str, outcome: str, weeks: int | None, trained: Trained
+) -> None:
+    """Another result is shown at all its weeks, unless the question points back at the week, or puts a slip right."""
+    first = ask("Did albumin rise at 12 weeks?", trained)
+    slots = ask(question, trained, context=first.context).decision.slots
+    assert (slots.outcome, slots.weeks) == (outcome, weeks)
+
+
+def test_a_week_is_put_right(trained: Trained) -> None:
+    """A number alone after "no wait" is the other week."""
+    first = ask("Did albumin rise at 12 weeks?", trained)
+    second = ask("no wait, 24", trained, context=first.context)
+    assert (second.reply.intent, second.decision.slots.weeks) == ("albumin", 24)
 
 
 def test_a_pronoun_keeps_the_subject(trained: Trained) -> None:

@@ -33,6 +33,14 @@ def test_a_frame_acts_within_its_own_clause(question: str, verdict: str) -> None
     assert screened(question).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    "question", ["anywhere near Manchester", "is there one in Winchester", "Rochester or Dorchester?"]
+)
+def test_the_name_of_a_place_holds_no_sign(question: str) -> None:
+    """Glued words are cut at common words only: nobody has a chest here."""
+    assert screened(question).verdict == "clear"
+
+
 @pytest.mark.parametrize("question", ["no blood in my stool", "沒有吐血", "无黑便", "冇發燒", "no fever or chills"])
 def test_a_denied_sign_is_no_alarm_but_carries_the_line(question: str) -> None:
     """Negation covers its own symptom; the emergency line stays in sight."""

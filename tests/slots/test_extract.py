@@ -24,6 +24,7 @@ SLOTS = compile_slots(LEXICON)
         ("week 12", 12),
         ("a 4-week result", 4),
         ("at twenty-four weeks", 24),
+        ("serum albumin at 4/52", 4),
         ("at eigth weeks", 8),
         ("wk8", 8),
         ("after a fortnight", 2),
