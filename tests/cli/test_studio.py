@@ -42,6 +42,15 @@ def test_it_listens_on_this_machine_alone_and_lets_the_start_address_in():
         assert process.wait() in (0, 130)
 
 
+@pytest.fixture
+def heard(number):
+    """The signal is one that a new process hears, also where these tests were begun by `nohup`, which it would inherit."""
+    before = signal.signal(number, signal.SIG_DFL)
+    yield
+    signal.signal(number, before)
+
+
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_however_it_is_ended_it_clears_up_behind_itself(number, tmp_path):
     """The work that is running ends with it, and its scratch folder goes; one that a killed studio left goes at the start."""
@@ -87,7 +96,10 @@ def started(port, content, **settings):
     environment = {**os.environ, "HEPATICA_SEMANTIC": "off", **settings}
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True, encoding="utf-8") as process:
         assert process.stdout is not None
-        yield process, re.search(r"/start\?token=\S+", process.stdout.readline())[0]
+        try:
+            yield process, re.search(r"/start\?token=\S+", process.stdout.readline())[0]
+        finally:
+            process.kill()  # where a test has failed, nothing else would end it, and it would be waited for
 
 
 def children(process):
