@@ -75,12 +75,10 @@ def _meant(question: str, trained: Trained) -> str:
 def _screened(question: str, meant: str, trained: Trained) -> Screening:
     """The question as typed and as it is meant: what is found in either counts, as if both had been said.
 
-    What was typed in pinyin is for the lists: to the listener its letters say nothing.
+    What was typed in pinyin is not listened to: to the listener its letters say nothing.
     """
-    if meant == question:
-        return screen(question, trained.safety)
-    typed = screen(question, replace(trained.safety, listener=None))
-    if typed.verdict in _ALARMS:
+    typed = screen(question, trained.safety, listening=meant == question)
+    if meant == question or typed.verdict in _ALARMS:
         return typed
     return screen(meant if typed == _NOTHING_FOUND else f"{question}\n{meant}", trained.safety)
 

@@ -16,7 +16,7 @@ from bot.model.knowledge import Knowledge
 from bot.model.turn import Candidate, Context, Decision, Slots, Trace
 from bot.slots.asking import asks, clauses, sentences, without_courtesies, without_taken_back
 from bot.slots.extract import extract
-from bot.slots.followup import Followup, complete, keeps_time, leans, with_time_of, yields
+from bot.slots.followup import Followup, complete, kept_weeks, leans, yields
 from bot.slots.followup_words import plain
 from bot.text.normalise import fold
 
@@ -54,8 +54,8 @@ class _Part:
     folded: str
     typed: str
     """The same as it was typed, where that is at hand: the encoder knows capitals and punctuation."""
-    same_time: bool = False
-    """It is about the time of the last answer."""
+    kept: int | None = None
+    """The weeks of the last answer, where a result that names none is asked about at these."""
 
 
 def understand(question: str, context: Context, trained: Trained) -> Understanding:
@@ -65,19 +65,19 @@ def understand(question: str, context: Context, trained: Trained) -> Understandi
     in the same breath is not asked.
     """
     folded = fold(question)
-    same_time = keeps_time(folded, trained.slots)
+    kept = kept_weeks(folded, context, trained.slots)
     bare = without_courtesies(without_taken_back(folded, trained.slots.asking), trained.slots.asking)
     if bare != folded:
-        understood = _understood(_Part(bare, bare, same_time), context, trained)
+        understood = _understood(_Part(bare, bare, kept), context, trained)
         if understood.clear:
             return understood
-    return _understood(_Part(folded, question, same_time), context, trained)
+    return _understood(_Part(folded, question, kept), context, trained)
 
 
 def _understood(message: _Part, context: Context, trained: Trained) -> Understanding:
     folded, slots = message.folded, extract(message.folded, trained.slots)
-    if message.same_time:
-        slots = with_time_of(context, slots)
+    if slots.outcome is not None and slots.weeks is None:
+        slots = replace(slots, weeks=message.kept)
     whole = _read(message, slots, context, trained)
     if whole.decision.kind != "smalltalk" and not _followed(whole) and len(_TELLING.findall(folded)) < _MIN_TELLING:
         nearest = tuple(c.intent for c in whole.trace.candidates if c.intent in trained.knowledge.intents)

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -13,6 +13,8 @@ from bot.text.tokens import tokens
 
 _SHORTEST = 4
 _LONG = 8
+_MOST_STARTS = 2048
+"""Lists of words that are kept: there are some hundreds of starts and lengths, and nonsense has any number of them."""
 _MOST_REPAIRS = 8
 """Unknown words looked up in one question; more are gibberish or another subject, and each look-up costs time."""
 
@@ -35,7 +37,7 @@ class Spelling:
             starts[word[:1], len(word)].append(word)
             starts[word[:2], len(word)].append(word)
 
-        @cache
+        @lru_cache(_MOST_STARTS)
         def alike(start: str, length: int, slips: int) -> tuple[str, ...]:
             near = (
                 word for size in range(length - slips, length + slips + 1) for word in starts.get((start, size), ())

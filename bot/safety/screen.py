@@ -56,8 +56,11 @@ class Screening:
     """Which clause, which sign, which frame; holds words of the question, so never to be stored."""
 
 
-def screen(question: str, compiled: CompiledSafety) -> Screening:
-    """Screen a question as typed, of any length: at most 2,000 code points are read (the first and last halves)."""
+def screen(question: str, compiled: CompiledSafety, *, listening: bool = True) -> Screening:
+    """Screen a question as typed, of any length: at most 2,000 code points are read (the first and last halves).
+
+    Without `listening` the lists and the examples word for word count alone.
+    """
     folded = bounded(question)
     text = without_quoted(prepare(folded, compiled.writing), compiled.frames.quoted)
     keys, whole = keys_of(text), joined(text)
@@ -65,7 +68,9 @@ def screen(question: str, compiled: CompiledSafety) -> Screening:
     read = {clause: tuple(_signs_in(clause, text, keys, compiled)) for clause in pieces}
     known = [sign for signs in read.values() for sign in signs]
     known += _across(whole, keys, pieces, known, compiled)
-    heard = _as_given(folded, known, compiled) or _listened(read, known, text, keys, compiled)
+    heard = _as_given(folded, known, compiled)
+    if heard is None and listening:
+        heard = _listened(read, known, text, keys, compiled)
     found = _settled([*known, *_as_sign(heard)], text, keys, pieces, compiled.frames)
     present = [f for f in found if f.standing == "present"]
     flags = tuple(dict.fromkeys(f.sign for f in present))

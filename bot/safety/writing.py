@@ -30,10 +30,10 @@ _RARE = "\U00020000-\U0003ffff"
 _HAN_SPACES = re.compile(f"(?<=[{HAN}{_RARE}]) (?=[{HAN}{_RARE}])")
 _LONG, _GLUED = 6, 9
 _SMALL = frozenset(
-    {"ah", "am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "im", "in", "is", "it", "me", "my", "no"}
-    | {"of", "oh", "ok", "on", "or", "pa", "so", "to", "up", "us", "we"}
+    {"a", "i", "ah", "am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "im", "in", "is", "it", "me"}
+    | {"my", "no", "of", "oh", "ok", "on", "or", "pa", "so", "to", "up", "us", "we"}
 )
-"""Words of two letters that are glued to others; abbreviations are not: Manchester is no man with chest and er."""
+"""Words of one or two letters that people glue to others. No abbreviations: Manchester is no man with chest and er."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def _segmented(letters: str, known: frozenset[str]) -> str | None:
     for end in range(1, len(letters) + 1):
         for start in range(max(0, end - 14), end):
             before = best[start]
-            if before is not None and _is_piece(letters[start:end], known):
+            if before is not None and letters[start:end] in (known if end - start > 2 else _SMALL):
                 found = best[end]
                 if found is None or before[0] + 1 < found[0]:
                     best[end] = (before[0] + 1, start)
@@ -143,10 +143,6 @@ def _segmented(letters: str, known: frozenset[str]) -> str | None:
         words.append(letters[step[1] : end])
         end = step[1]
     return " ".join(reversed(words))
-
-
-def _is_piece(word: str, known: frozenset[str]) -> bool:
-    return word in known if len(word) > 2 else word in _SMALL or word in ("a", "i")
 
 
 def _homophones(words: Iterable[str], real: Iterable[str]) -> Mapping[str, str]:

@@ -80,16 +80,11 @@ def complete(  # noqa: PLR0913, PLR0917  a question, what is known of it, and wh
     return best
 
 
-def keeps_time(folded: str, compiled: CompiledSlots) -> bool:
-    """True for a folded question that leaves the time of the last answer as it was (AST for those same weeks)."""
-    return compiled.followups.same_time.search(plain(folded)) is not None
-
-
-def with_time_of(context: Context, slots: Slots) -> Slots:
-    """The slots of a question about a result that names no time, with the time of the last answer."""
-    if slots.outcome is None or slots.weeks is not None:
-        return slots
-    return Slots(slots.outcome, context.slots.weeks)
+def kept_weeks(folded: str, context: Context, compiled: CompiledSlots) -> int | None:
+    """The time of the last answer, where a folded question leaves it as it was (AST for those same weeks)."""
+    if context.slots.weeks is None or not compiled.followups.same_time.search(plain(folded)):
+        return None
+    return context.slots.weeks
 
 
 def leans(folded: str, compiled: CompiledSlots) -> bool:

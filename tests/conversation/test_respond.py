@@ -100,6 +100,7 @@ def test_any_text_gets_a_reply_with_the_disclaimer_or_a_refusal(text: str) -> No
         ("wo ba qishiwu sui le ta neng da ma", "personal_advice", None),
         ("wo lao gong ban ye tu le hao duo xue", "emergency", None),
         ("xianzai bu xiang huo le", "crisis", None),
+        ("wo yi zhi tu he shui ye tu", "emergency", None),
         ("zhe ge zai guo nei he fa bu he fa", "not_covered", "approval"),
     ],
 )
