@@ -43,13 +43,14 @@ def _bm25(examples: Sequence[Example]) -> Find:
 def _neighbours(index: Index, concepts: Concepts) -> Find:
     """The cosine over the very features that our matcher sees, with every example."""
     postings = index.postings
+    rows, values = postings.rows, postings.values
 
     def find(question: str) -> str | None:
         one = vector(features(fold(question), concepts), index.vocabulary)
         parts = [slice(postings.starts[number], postings.starts[number + 1]) for number in one.numbers]
         shared = np.zeros(len(index.owners))
         for part, value in zip(parts, one.values, strict=True):
-            shared[postings.rows[part]] += postings.values[part] * value
+            shared[rows[part]] += values[part] * value
         return index.labels[index.owners[int(np.argmax(shared))]] or None
 
     return find

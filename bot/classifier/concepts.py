@@ -23,20 +23,20 @@ class Concepts:
     sizes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """How many words, or Chinese characters, the phrases have that begin with this word or character."""
 
-    def found_in(self, folded: str) -> Ids:
-        """Ids of the concepts that a folded text names, in alphabetical order."""
+    def found_in(self, folded: str, cut: Sequence[str]) -> Ids:
+        """Ids of the concepts that a folded text names, in alphabetical order; `cut` are its tokens."""
         if not (self.sizes or self.mixed):
             return ()
-        cut = tokens(folded)
         names: set[str] = set()
         for start, token in enumerate(cut):
             for size in self.sizes.get(token, ()):
                 names.update(self.latin.get(" ".join(cut[start : start + size]), ()))
             if is_han(token):
                 names.update(self._in_run(token))
-        for word, ids in self.mixed.items():
-            if word in folded:
-                names.update(ids)
+        if not folded.isascii():
+            for word, ids in self.mixed.items():
+                if word in folded:
+                    names.update(ids)
         return tuple(sorted(names))
 
     def _in_run(self, run: str) -> set[str]:

@@ -125,7 +125,8 @@ def _read(folded: str, concepts: Concepts) -> tuple[list[str], list[str], list[s
     others: list[str] = []
     sounds: list[str] = []
     before = ""
-    for token in tokens(folded):
+    cut = tokens(folded)
+    for token in cut:
         if is_han(token):
             others += _of_han(token)
             sounds += _sound_pairs(map(sound, token))
@@ -135,7 +136,7 @@ def _read(folded: str, concepts: Concepts) -> tuple[list[str], list[str], list[s
             if before:
                 others.append(f"b{before} {token}")
             before = token
-    others += _CONCEPT * [f"={name}" for name in concepts.found_in(folded)]
+    others += _CONCEPT * [f"={name}" for name in concepts.found_in(folded, cut)]
     return words, others, sounds
 
 

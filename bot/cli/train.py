@@ -7,7 +7,7 @@ from bot.cli.knowledge import chosen_folder, knowledge
 from bot.content.loader import keep_sound
 from bot.conversation.trained import learn_from
 from bot.matching.learning import FOLDS
-from bot.workshop.semantic import load_encoder
+from bot.workshop.semantic import SentenceEncoder, load_encoder
 from bot.workshop.table import stored, table_file, take_up, write_table
 
 
@@ -28,6 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
         print("learning from the content; this takes a few minutes", file=sys.stderr)
         learnt = learn_from(base, encoder)
         write_table(learnt, file)
+    if isinstance(encoder, SentenceEncoder):
+        encoder.keep_pieces()
     print(f"the table of content {base.version} is ready")
     for name, one in (("light", learnt.light), ("semantic", learnt.full)):
         if one is not None:

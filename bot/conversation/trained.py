@@ -73,9 +73,13 @@ def learn_from(knowledge: Knowledge, encoder: Encoder | None = None, listener: L
     A `listener` at hand is taken as it is, which saves a minute: one example of a question hardly changes it.
     """
     known, pinyin = examples(knowledge), pinyin_of(knowledge)
-    index, rehearsal = learn(as_meant(known, pinyin), compile_concepts(knowledge.lexicon.matching.concepts), encoder)
+    meant = as_meant(known, pinyin)
+    index, rehearsal = learn(meant, compile_concepts(knowledge.lexicon.matching.concepts), encoder)
     light = _calibration(index, rehearsal.owners, rehearsal.light)
-    listener = listener or learn_listener(knowledge.lexicon.safety.examples, [one.text for one in known])
+    listener = listener or learn_listener(
+        {told: [pinyin.meant(text) for text in texts] for told, texts in knowledge.lexicon.safety.examples.items()},
+        [one.text for one in meant],
+    )
     if encoder is None or rehearsal.full is None:
         return Learnt(index, pinyin, light, listener=listener)
     full = _calibration(index, rehearsal.owners, rehearsal.full)

@@ -18,6 +18,7 @@ from bot.slots.asking import asks, clauses, sentences, without_courtesies, witho
 from bot.slots.extract import extract
 from bot.slots.followup import Followup, complete, kept_weeks, leans, yields
 from bot.slots.followup_words import plain
+from bot.slots.times import weeks_of
 from bot.text.normalise import fold
 
 _MAX_DIVIDED = 120
@@ -116,8 +117,22 @@ def _completed(followup: Followup, knowledge: Knowledge) -> Decision | None:
     """The decision of a follow-up; None if the lexicon sends it to an intent that does not exist."""
     if followup.kind == "none":
         return Decision("fallback", tuple(i for i in followup.menu if i in knowledge.intents)[:OFFERS])
-    intent = followup.intent or _owner(followup.slots, knowledge)
-    return about(intent, followup.slots, knowledge, followup.short) if intent in knowledge.intents else None
+    slots = _meant_slots(followup, knowledge)
+    intent = followup.intent or _owner(slots, knowledge)
+    return about(intent, slots, knowledge, followup.short) if intent in knowledge.intents else None
+
+
+def _meant_slots(followup: Followup, knowledge: Knowledge) -> Slots:
+    """The slots of a follow-up, as only the knowledge can tell: which outcome is the other, and weeks or months."""
+    outcome, weeks = followup.slots.outcome, followup.slots.weeks
+    if followup.other and followup.intent is not None:
+        others = [one for one in knowledge.intents[followup.intent].outcomes if one != outcome]
+        outcome = others[0] if len(others) == 1 else None
+    if followup.lone and weeks is not None:
+        reported = {week for _, week in knowledge.cells}
+        months = weeks_of(weeks, "month")
+        weeks = months if weeks not in reported and months in reported else weeks
+    return Slots(outcome, weeks)
 
 
 def _owner(slots: Slots, knowledge: Knowledge) -> str:

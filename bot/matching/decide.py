@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from bot.matching.index import OUT_OF_SCOPE
 from bot.model.turn import Candidate
 
+FAMILY = ":"
+"""Stands in a label between the family and its member."""
 OFFERS = 3
 """How many questions a clarification or fallback offers at most."""
 
@@ -40,18 +43,33 @@ def decide(candidates: Sequence[Candidate], thresholds: Thresholds) -> Outcome:
 
     `intents` holds one intent for an answer, two or three for a clarification, the nearest up to three for a fallback.
     """
-    ours = [candidate for candidate in candidates if candidate.intent != OUT_OF_SCOPE]
-    foreign = max((candidate.score for candidate in candidates if candidate.intent == OUT_OF_SCOPE), default=0.0)
+    ours = list(islice((candidate for candidate in candidates if candidate.intent != OUT_OF_SCOPE), OFFERS))
+    foreign = next((candidate.score for candidate in candidates if candidate.intent == OUT_OF_SCOPE), 0.0)
     if not ours:
         return Outcome("fallback", (), 0.0, 0.0)
-    sure = confidence(ours[0].score, foreign)
-    lead = margin(ours[0].score, ours[1].score if len(ours) > 1 else 0.0)
-    nearest = tuple(candidate.intent for candidate in ours[:OFFERS])
+    best, second = _leaders(candidates, ours)
+    sure = confidence(best, foreign)
+    lead = margin(best, second)
+    nearest = tuple(candidate.intent for candidate in ours)
     if sure >= thresholds.answer and lead >= thresholds.margin:
         return Outcome("answer", nearest[:1], sure, lead)
     if sure >= thresholds.clarify and len(nearest) > 1:
         return Outcome("clarify", nearest, sure, lead)
     return Outcome("fallback", nearest, sure, lead)
+
+
+def _leaders(candidates: Sequence[Candidate], ours: Sequence[Candidate]) -> tuple[float, float]:
+    """The score of the best, and of the best that is another one.
+
+    Labels with the same word before a colon (thanks, goodbye) are one: who says both is not torn between them.
+    """
+    family, colon, _ = ours[0].intent.partition(FAMILY)
+    if not colon:
+        return ours[0].score, ours[1].score if len(ours) > 1 else 0.0
+    member = f"{family}{FAMILY}"
+    of_family = sum(one.score for one in candidates if one.intent.startswith(member))
+    others = (one.score for one in candidates if one.intent != OUT_OF_SCOPE and not one.intent.startswith(member))
+    return of_family, next(others, 0.0)
 
 
 def confidence(best: float, foreign: float) -> float:

@@ -23,7 +23,10 @@ _SCORERS = (fuzz.ratio, fuzz.token_sort_ratio, fuzz.token_set_ratio)
 def fuzzy_scores(text: str, rows: Ints, texts: tuple[str, ...], owners: Ints, classes: int) -> Floats:
     """Best likeness per class, from 0 to 1, over the examples in `rows`; 0 for a class without one."""
     best = np.zeros(classes, dtype=np.float32)
-    np.maximum.at(best, owners[rows], alike(text, [texts[row] for row in rows.tolist()]))
+    likeness = alike(text, [texts[row] for row in rows.tolist()])
+    # Written from the least alike on, so that the best of each class is what stays.
+    order = likeness.argsort()
+    best[owners.take(rows.take(order))] = likeness.take(order)
     return best
 
 
@@ -32,8 +35,10 @@ def alike(text: str, others: Sequence[str]) -> Floats:
 
     The mean of the three scorers: together they are worth more than any of them alone.
     """
-    scores = [process.cdist([text], others, scorer=scorer, dtype=np.float32)[0] for scorer in _SCORERS]
-    return np.asarray(sum(scores, np.zeros(len(others), dtype=np.float32)) / np.float32(300), dtype=np.float32)
+    total = np.zeros(len(others), dtype=np.float32)
+    for scorer in _SCORERS:
+        total += process.cdist([text], others, scorer=scorer, dtype=np.float32)[0]
+    return total / np.float32(300)
 
 
 def _pairs(run: str) -> tuple[str, ...]:

@@ -52,6 +52,8 @@ class FollowupKind(Entry):
     """Forget the week that was asked about."""
     all_outcomes: bool = False
     """Forget the outcome that was asked about."""
+    other_outcome: bool = False
+    """Ask for the other one of the two outcomes that the last answer has."""
     after: Mapping[str, str] = Field(default_factory=dict)
     """Destination by the last intent."""
     after_group: Mapping[str, str] = Field(default_factory=dict)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 
-from bot.safety.notation import Keys
+from bot.safety.notation import Keys, keys_of
 from bot.safety.phrases import Phrases
 
 _MARKS = re.compile(r"[;!?。…()\[\]{}<>\"“”«»「」『』【】《》~|\n•·\u2013\u2014=]+|(?<!\d)[.,:]+|[.,:]+(?!\d)| - ")
@@ -18,17 +18,29 @@ _EXAMPLE = "\x1f"
 _COMMA = re.compile(r"[,:] ?(?=[^\W\d_])")
 
 
-def clauses(text: str, keys: Keys, conjunctions: Phrases, examples: Phrases) -> list[str]:
+def clauses(text: str, keys: Keys, conjunctions: Phrases, examples: Phrases, dates: Phrases) -> list[str]:
     """Split prepared text, which offers `keys`, at punctuation, line breaks and before conjunctions. None is empty.
 
     A clause that gives an example ("such as") is read together with the clause before it, which also stands alone:
-    so what it says about its neighbour can soften nothing there.
+    so what it says about its neighbour can soften nothing there. A clause that says nothing but how long ago
+    ("that was spring 2019") belongs to the one before it.
     """
     found: list[str] = []
-    for stretch in _MARKS.split(_COMMA.sub(partial(_example, text=text, examples=examples), text)):
+    for stretch in _with_dates(_MARKS.split(_COMMA.sub(partial(_example, text=text, examples=examples), text)), dates):
         parts = stretch.split(_EXAMPLE)
         for read in (parts[0], *map(" ".join, pairwise(parts))):
             found.extend(piece for part in _before(read, conjunctions, keys) if (piece := part.strip(" 、")))
+    return found
+
+
+def _with_dates(stretches: list[str], dates: Phrases) -> list[str]:
+    """Put each stretch that says nothing but a date to the last one before it that is not blank."""
+    found: list[str] = []
+    for stretch in filter(str.strip, stretches):
+        if found and dates.search(stretch, keys_of(stretch)):
+            found[-1] = f"{found[-1]} {stretch}"
+        else:
+            found.append(stretch)
     return found
 
 

@@ -50,7 +50,10 @@ class Frames:
     subjects: Phrases
     now: Phrases
     older: Phrases
+    dates: Phrases
+    """Those of them that are a whole clause: it dates the one before it."""
     again: Phrases
+    begun: Phrases
     sudden: Phrases
     unceasing: Phrases
     back_reference: Phrases
@@ -185,6 +188,7 @@ def _frames(file: FrameFile, parts: Parts, forms: Mapping[str, str]) -> Frames:
     before = [plain(word) for word in file.negation.before]
     return Frames(
         **lists,
+        dates=index(phrase for phrase in lists["older"].every if phrase.whole),
         not_negation=compile_phrases(file.negation.not_negation, parts, forms),
         negation=_negation(file.negation),
         negating=frozenset(word.split()[0] if word.isascii() else word[0] for word in before),

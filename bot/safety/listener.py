@@ -32,6 +32,10 @@ _STRETCH = 300
 _FEWEST = 5
 """Different words, or pairs of Chinese characters, that a text needs to be heard: "and at 8?" and 再多说一点 lean
 on what was said before, and "vomiting blood" is for the lists."""
+_SHORT, _SURE_OF_SHORT = 9, 0.8
+"""A text of fewer different words or pairs says little about how it is meant: it is heard only from this chance on.
+Measured on messages from which nothing learns: of danger told so briefly the listener is nearly always that sure, of
+greetings and short questions hardly ever."""
 _SURE = 0.98
 """From what chance on a danger is heard where the lists have found something that is no alarm. Measured on messages
 from which nothing learns: no question of fact and no old story of some four hundred becomes an alarm."""
@@ -135,12 +139,13 @@ def _heard(words: str, listener: Listener) -> Heard | None:
     if len(found.wholes) < _FEWEST:
         return None
     chances, thresholds = _chances(found, listener), listener.thresholds
-    if (danger := sum(chances[:DANGERS])) >= thresholds.danger:
+    least = _SURE_OF_SHORT if len(found.wholes) < _SHORT else 0.0
+    if (danger := sum(chances[:DANGERS])) >= max(least, thresholds.danger):
         return Heard(TOLD[chances.index(max(chances[:DANGERS]))], danger, words)
     same_day, personal = chances[TOLD.index("same-day")], chances[TOLD.index("personal")]
-    if same_day >= thresholds.same_day:
+    if same_day >= max(least, thresholds.same_day):
         return Heard("same-day", same_day, words)
-    return Heard("personal", personal, words) if personal >= thresholds.personal else None
+    return Heard("personal", personal, words) if personal >= max(least, thresholds.personal) else None
 
 
 def _chances(found: Features, listener: Listener) -> list[float]:

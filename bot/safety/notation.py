@@ -102,6 +102,11 @@ class Phrase:
         return any(piece.kind in ("^", "$") for piece in self.pieces)
 
     @property
+    def whole(self) -> bool:
+        """Whether it asks for the beginning and the end: it says what a whole clause is."""
+        return {"^", "$"} <= {piece.kind for piece in self.pieces}
+
+    @property
     def after_gap(self) -> tuple[str, ...]:
         """What may end the phrase where a gap stands before its end; of English phrases alone."""
         gapped = not self.chinese and len(self.pieces) > 2 and self.pieces[-2].kind in _GAPS

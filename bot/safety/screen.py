@@ -1,13 +1,13 @@
 """The screen: danger first, clause by clause, before anything else reads the question."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.safety.clauses import at_new_subject, clauses, joined, sentences, without_quoted
 from bot.safety.compiled import CompiledSafety, Frames, compile_lexicon
 from bot.safety.listener import Heard, listen, precedent
-from bot.safety.notation import Keys, keys_of
+from bot.safety.notation import Keys, Phrase, keys_of
 from bot.safety.personal import asks_for_advice, topic_of
 from bot.safety.phrases import Phrases, cut_out
 from bot.safety.premises import claimed
@@ -64,7 +64,7 @@ def screen(question: str, compiled: CompiledSafety, *, listening: bool = True) -
     folded = bounded(question)
     text = without_quoted(prepare(folded, compiled.writing), compiled.frames.quoted)
     keys, whole = keys_of(text), joined(text)
-    pieces = clauses(text, keys, compiled.frames.conjunctions, compiled.frames.examples)
+    pieces = clauses(text, keys, compiled.frames.conjunctions, compiled.frames.examples, compiled.frames.dates)
     read = {clause: tuple(_signs_in(clause, text, keys, compiled)) for clause in pieces}
     known = [sign for signs in read.values() for sign in signs]
     known += _across(whole, keys, pieces, known, compiled)
@@ -114,9 +114,16 @@ def _listened(
     idioms = compiled.look_alikes.among(keys)
     said = {clause: cut_out(idioms, clause, " ") for clause, signs in read.items() if not any(map(_is_denied, signs))}
     unknown = [clause for clause, left in said.items() if left == clause and not read[clause]]
-    apart = (" ".join(clause for clause in unknown if clause in sentence) for sentence in sentences(text))
     known = bool(found) or len(unknown) < len(read)
+    apart = (_left(sentence, read, unknown, whole=known) for sentence in sentences(text))
     return listen(tuple(said.values()), list(filter(None, apart)), compiled.listener, known=known)
+
+
+def _left(sentence: str, clauses: Iterable[str], unknown: list[str], *, whole: bool) -> str:
+    """What a sentence says of which nothing is known: all of it as it stands, where that is wanted, or its clauses."""
+    inside = [clause for clause in clauses if clause in sentence]
+    left = [clause for clause in inside if clause in unknown]
+    return sentence if whole and len(left) == len(inside) else " ".join(left)
 
 
 def _is_denied(found: Found) -> bool:
@@ -165,15 +172,25 @@ def _signs_in(clause: str, text: str, keys: Keys, compiled: CompiledSafety) -> I
 
 
 def _across(text: str, keys: Keys, pieces: list[str], known: list[Found], compiled: CompiledSafety) -> Iterator[Found]:
-    """The signs that may reach from one clause into the next. One that does not is judged as its clause says."""
+    """The signs that may reach from one clause into the next. One that does not is judged as its clause says.
+
+    Such a one is none where it is only the words of a look-alike: "dreamt I was vomiting blood".
+    """
     for entry, start, end in spans_across(text, keys, known, compiled):
         words = text[start:end]
         home = next((piece for piece in pieces if words in piece), None)
         if home is None:
             yield found_across(entry, words, keys, compiled.frames)
-        else:
-            at = home.index(words)
-            yield from _judged(read_whole(home, keys_of(home), compiled.frames), [(entry, at, at + len(words))])
+            continue
+        offered, at = keys_of(home), home.index(words)
+        if not _covered(home, at, at + len(words), compiled.look_alikes.among(offered)):
+            yield from _judged(read_whole(home, offered, compiled.frames), [(entry, at, at + len(words))])
+
+
+def _covered(clause: str, start: int, end: int, look_alikes: list[Phrase]) -> bool:
+    """Whether a stretch of the clause lies within one look-alike."""
+    hits = (hit for phrase in look_alikes for hit in phrase.pattern.finditer(clause))
+    return any(hit.start() <= start and end <= hit.end() for hit in hits)
 
 
 def _judged(whole: Whole, found: list[Span]) -> Iterator[Found]:
@@ -197,6 +214,8 @@ def _settled(found: list[Found], text: str, keys: Keys, pieces: list[str], frame
     """
     if any(f.standing == "older" for f in found) and frames.again.search(text, keys):
         found = [replace(f, standing="present", frame="back again") if f.standing == "older" else f for f in found]
+    if any(f.standing == "education" for f in found) and frames.begun.search(text, keys):
+        found = [replace(f, standing="present", frame="has begun") if f.standing == "education" else f for f in found]
     present = [f for f in found if f.standing == "present" and f.level != "crisis"]
     if not any(f.level == "same-day" for f in present):
         return found
@@ -205,7 +224,8 @@ def _settled(found: list[Found], text: str, keys: Keys, pieces: list[str], frame
     occasion = frames.explained.search(text, keys) is not None
     lone = len(others) == 1 and all(_may_be_fact(f, occasion=occasion) for f in present)
     if lone and not grave and frames.back_reference.search(text, keys):
-        return [replace(f, standing="education", frame="asked about in the next clause") for f in found]
+        asked = "asked about in the next clause"
+        return [replace(f, standing="education", frame=asked) if f in present else f for f in found]
     return [
         replace(f, level="emergency", frame="sudden, unceasing, with another sign, or after an infusion")
         if f.level == "same-day" and f.standing == "present" and (f.sudden or grave or others - {f.sign})

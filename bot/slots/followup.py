@@ -5,7 +5,7 @@ words without a subject; what is left says whether it has a subject of its own.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model.knowledge import Outcome
 from bot.model.slot_lexicon import FollowupKind
@@ -30,6 +30,8 @@ _MOST_LEFT = 12
 """Letters that may be left of a question that leans on the last turn, if the ranking is torn."""
 _MOST_LEFT_OF_TIME = 6
 """The same for one that names a time, whatever the ranking finds."""
+_MOST_LEFT_BESIDE_SIMPLER = 30
+"""The same for one that asks for fewer or simpler words, unless the ranking knows an answer."""
 SAME = "same"
 """Destination: the last intent again."""
 OWNER = "owner"
@@ -52,6 +54,10 @@ class Followup:
     """How much the question says of its own, in letters. At 0 it is a follow-up, whatever the ranking finds."""
     menu: tuple[str, ...] = ()
     """For `none`: what to offer instead."""
+    lone: bool = False
+    """The weeks are a number without a unit: it may have meant months."""
+    other: bool = False
+    """Not the outcome last spoken of, but the other one of the same answer."""
 
 
 def complete(  # noqa: PLR0913, PLR0917  a question, what is known of it, and what of the last answer
@@ -76,7 +82,7 @@ def complete(  # noqa: PLR0913, PLR0917  a question, what is known of it, and wh
         target = _destination(kind.rule, context.intent, group, blank)
         left = said.left_by(kind) if target and (target != OWNER or outcome) else None
         if target and left is not None and (best is None or left < best.left):
-            best = _followup(kind.rule, target, context, said.slots, left)
+            best = replace(_followup(kind.rule, target, context, said.slots, left), lone=lone)
     return best
 
 
@@ -98,6 +104,9 @@ def yields(followup: Followup, verdict: str) -> bool:
     """True if the ranking's verdict (answer, clarify, fallback) goes before the follow-up."""
     if followup.left == 0:
         return False
+    if followup.short:
+        # Whoever asks for fewer words says why, in words of any kind.
+        return verdict == "answer" or followup.left > _MOST_LEFT_BESIDE_SIMPLER
     if followup.kind == "outcome" and followup.intent is not None:
         # An answer that keeps results to itself: the figures of another one would be wrong.
         return followup.left > _MOST_LEFT_OF_TIME
@@ -155,7 +164,9 @@ def _followup(kind: FollowupKind, target: str, context: Context, asked: Slots, l
         slots = context.slots
     if kind.all_outcomes:
         slots = Slots(None, slots.weeks)
-    return Followup(kind.id, context.intent, slots, kind.short, left)
+    if kind.other_outcome:
+        slots = Slots(context.slots.outcome, asked.weeks)
+    return Followup(kind.id, context.intent, slots, kind.short, left, other=kind.other_outcome)
 
 
 def _offered(words: str, context: Context, followups: CompiledFollowups) -> Followup | None:

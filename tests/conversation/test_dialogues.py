@@ -47,6 +47,15 @@ ENGLISH = [
     how long did it last → side-effects
     which one? → side-effects
     sorry, I don't get it → side-effects short""",
+    """What happened to the liver enzymes ALT and AST? → transaminases
+    ALT at two weeks → transaminases alt 2
+    and the other enzyme? → transaminases ast -
+    at three months I mean → transaminases ast 12
+    and the other one → transaminases alt -""",
+    """Do treated patients live longer? → survival
+    at three months? → survival 12
+    and six? → survival 24
+    and 8? → survival 8""",
     """What was the highest dose that Wang Fusheng's team tested? → highest-dose
     was that ok for them? → highest-dose
     is that a lot? → highest-dose
@@ -84,7 +93,7 @@ ENGLISH = [
     lower or higher? → meld
     is it raining → fallback
     and at three months? → meld 12
-    hmm, and six? → meld 6
+    hmm, and six? → meld 24
     go on → meld -""",
     """Can stem cells make cirrhosis go away? → cure
     are you sure? → limitations

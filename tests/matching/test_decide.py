@@ -56,6 +56,15 @@ def test_an_outcome_at_the_thresholds_passes() -> None:
     assert decide(candidates(("a", 0.624), ("b", 0.01)), at).kind == "clarify"
 
 
+def test_members_of_a_family_are_not_torn_between() -> None:
+    """Who thanks and says goodbye in one breath is not asked which question was meant."""
+    both = candidates(("small:thanks", 0.5), ("small:bye", 0.45), ("a", 0.03), (OUT_OF_SCOPE, 0.02))
+    assert decide(both, THRESHOLDS).intents == ("small:thanks",)
+    assert decide(both, THRESHOLDS).kind == "answer"
+    beside = candidates(("small:thanks", 0.25), ("a", 0.45), ("small:bye", 0.25), ("b", 0.44))
+    assert decide(tuple(sorted(beside, key=lambda one: -one.score)), THRESHOLDS).kind == "clarify"
+
+
 def test_nothing_of_ours_is_a_fallback() -> None:
     """Without a candidate there is nothing to offer, and one alone is no choice."""
     assert decide((), THRESHOLDS).intents == ()

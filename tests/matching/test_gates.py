@@ -13,6 +13,7 @@ from bot.model.knowledge import Knowledge
 from bot.model.matching_lexicon import ForeignFile, MatchingFile, MatchingLexicon
 from bot.model.turn import Candidate
 from bot.text.normalise import fold
+from bot.text.tokens import tokens
 from tests.conftest import shared_knowledge
 
 FOLDER = Path(__file__).parents[2] / "content" / "lexicon"
@@ -167,7 +168,7 @@ def test_every_word_of_the_lexicon_is_found() -> None:
     concepts = compile_concepts(MATCHING.concepts)
     for concept in MATCHING.concepts:
         for word in concept.words:
-            assert concept.id in concepts.found_in(fold(word)), word
+            assert concept.id in concepts.found_in(fold(word), tokens(fold(word))), word
     for group in FOREIGN.groups:
         for name in group.names:
             found = [one.label for one in GATES.book.read(fold(name))]

@@ -150,13 +150,13 @@ def test_examples_without_any_label_are_refused() -> None:
 
 
 class Counting(np.ndarray):
-    """An array that notes how many entries each slice of it takes."""
+    """An array that notes how much of it is taken."""
 
     taken: list[int]
 
-    def __getitem__(self, key):
+    def take(self, places, **options):
         """The entries as a plain array."""
-        found = np.asarray(self).__getitem__(key)
+        found = np.asarray(self).take(places, **options)
         self.taken.append(found.size)
         return found
 
@@ -168,12 +168,12 @@ def test_a_shortlist_reads_no_more_of_more_examples(copies: int) -> None:
     found = [features(text, NO_CONCEPTS) for text in texts]
     vocabulary = build_vocabulary(found)
     postings = build_postings(stack([vector(one, vocabulary) for one in found]), len(vocabulary.weights))
-    rows = postings.rows.view(Counting)
-    rows.taken = []
+    entries = postings.entries.view(Counting)
+    entries.taken = []
     for example in EXAMPLES:
-        rows.taken.clear()
-        near = nearest(vector(features(example.text, NO_CONCEPTS), vocabulary), replace(postings, rows=rows))
-        assert 0 < sum(rows.taken) <= _BUDGET
+        entries.taken.clear()
+        near = nearest(vector(features(example.text, NO_CONCEPTS), vocabulary), replace(postings, entries=entries))
+        assert 0 < sum(entries.taken) <= _BUDGET
         assert 0 < len(near) <= NEAREST
 
 

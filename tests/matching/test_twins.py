@@ -191,7 +191,8 @@ def _reaches(decision: Decision, wanted: set[str]) -> bool:
         case "personal_advice":
             return True
         case "answer" | "not_covered":
-            return decision.intents[0] in wanted
+            # Of two questions in one message the second is offered first.
+            return bool({decision.intents[0], decision.also} & wanted)
         case "clarify":
             return bool(wanted & set(decision.intents))
     return False

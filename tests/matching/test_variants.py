@@ -21,6 +21,7 @@ from bot.model.turn import Context, Decision, Turn
 from bot.text.normalise import to_simplified
 from bot.text.scripts import has_han
 from bot.text.sounds import sound
+from bot.text.tokens import tokens
 from tests.conftest import shared_knowledge
 
 SEED = 2023
@@ -247,5 +248,5 @@ def test_initials_of_the_main_terms_stand_for_them(
 ) -> None:
     """The first letters of the syllables name what the word names, and a question with them is understood."""
     concepts = trained.matcher.concepts
-    assert set(concepts.found_in(initials)) & set(concepts.found_in(word))
+    assert set(concepts.found_in(initials, tokens(initials))) & set(concepts.found_in(word, tokens(word)))
     assert intent in _decision(question, "zh-Hans", trained).intents

@@ -42,7 +42,8 @@ def test_what_is_read_is_bounded(piece: str) -> None:
     """However long a text is, at most so many characters are looked at, in clauses that are no more than these."""
     prepared = prepare(bounded(piece * 20_000), COMPILED.writing)
     assert len(prepared) <= 4 * LIMIT
-    found = clauses(prepared, keys_of(prepared), COMPILED.frames.conjunctions, COMPILED.frames.examples)
+    frames = COMPILED.frames
+    found = clauses(prepared, keys_of(prepared), frames.conjunctions, frames.examples, frames.dates)
     assert sum(map(len, found)) <= 3 * len(prepared)
     assert screened(piece * 2_000).verdict
 

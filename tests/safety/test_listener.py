@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation.respond import respond
 from bot.conversation.trained import Trained
+from bot.model.turn import Context, Turn
 from bot.safety.listener import Listener, listen
 from bot.safety.listener_learning import Examples, learn_listener
 from bot.safety.notation import plain
@@ -50,7 +52,7 @@ def test_danger_is_heard_in_words_that_were_not_taught(small: Listener, words: s
 
 def test_where_something_is_known_only_a_sure_danger_is_heard(small: Listener) -> None:
     """A sign that was denied or long ago is believed, unless the rest is plainly a danger."""
-    vague, plainly = "what is full of red", " and ".join(TOLD["emergency"][:3])
+    vague, plainly = "what is it there that is now again full of red", " and ".join(TOLD["emergency"][:3])
     assert listen([vague], [], small, known=False) is not None
     assert listen([vague], [], small, known=True) is None
     assert listen([plainly], [], small, known=True) is not None
@@ -68,6 +70,14 @@ def test_a_danger_stays_audible_whatever_is_added(small: Listener) -> None:
     heard = listen([*others, danger, *others], [*others, danger, *others], small, known=False)
     assert heard is not None
     assert heard.told == "emergency"
+
+
+def test_few_words_are_heard_only_where_they_are_plain(small: Listener) -> None:
+    """A greeting is short too: what says little about how it is meant must leave less doubt."""
+    short, longer = "what is full of red", "what is it there that is now again full of red"
+    assert listen([short], [], small, known=False) is None
+    assert listen([longer], [], small, known=False) is not None
+    assert listen([TOLD["emergency"][0]], [], small, known=False) is not None
 
 
 def test_the_order_of_examples_does_not_matter(small: Listener) -> None:
@@ -153,11 +163,18 @@ def test_what_the_lists_take_for_less_is_heard_as_the_danger_it_is(trained: Trai
 
 @pytest.mark.parametrize(("told", "alarm"), [("emergency", True), ("crisis", True), ("calm", False)])
 def test_an_example_is_heard_as_it_was_given(trained: Trained, told: str, alarm: bool) -> None:
-    """Whoever adds what was missed, or what raised a false alarm, can rely on it for these very words."""
+    """Whoever adds what was missed, or what raised a false alarm, can rely on it for these very words, also in pinyin."""
     lists = replace(trained.safety, listener=None)
-    texts = [text for text in trained.knowledge.lexicon.safety.examples[told] if not screen(text, lists).trace]
+    typed = {text: trained.pinyin.meant(text) for text in trained.knowledge.lexicon.safety.examples[told]}
+    texts = {text: meant for text, meant in typed.items() if not screen(meant, lists).trace}
     assert len(texts) > 100
-    assert {screen(text, trained.safety).verdict in ALARMS for text in texts} == {alarm}
+    assert {screen(meant, trained.safety).verdict in ALARMS for meant in texts.values()} == {alarm}
+    in_pinyin = [text for text, meant in typed.items() if text != meant]
+    in_pinyin = [
+        text for text in in_pinyin if alarm or not (screen(text, lists).trace or screen(typed[text], lists).trace)
+    ]
+    said = [respond(text, "zh-Hans", Context(), trained) for text in in_pinyin]
+    assert all((isinstance(turn, Turn) and turn.decision.kind in ("emergency", "crisis")) is alarm for turn in said)
 
 
 def test_a_trace_says_what_was_heard(trained: Trained) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.safety.notation import Parts, compile_phrase
 from bot.safety.writing import bounded, prepare
-from tests.safety.lexicon import ALARMS, COMPILED, screened
+from tests.safety.lexicon import ALARMS, COMPILED, screened, screened_by_lists
 
 DANGERS = (
     "my dad is vomiting blood", "I can't breathe", "black tarry stool", "he won't wake up", "I swallowed all my pills",
@@ -225,6 +225,63 @@ def test_quoted_words_whose_meaning_is_asked_are_no_complaint(question: str, ala
 def test_an_own_value_may_introduce_a_question_about_the_study(question: str, verdict: str) -> None:
     """A value told beside a question about the research is its occasion; any request for oneself still counts."""
     assert screened(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "alarm"),
+    [
+        ("Nan was muddled and knew nobody, that was spring 2019", False),
+        ("grandad threw up blood. That was in 1998. Why does it happen?", False),
+        ("外公昏迷走了，那是三十年前的事了", False),
+        ("mum keeps vomiting blood. That was 2019.", True),
+        ("dad threw up blood. That was five minutes ago.", True),
+        ("dad threw up blood, it was 1998 when he was told of his liver", True),
+        ("dad threw up blood. That was in 1998. He is throwing up blood again.", True),
+        ("我爸吐血了，三十年前他也吐过", True),
+    ],
+)
+def test_a_clause_that_only_says_how_long_ago_dates_the_one_before(question: str, alarm: bool) -> None:
+    """It must say nothing else, and what keeps on or is back is not long ago."""
+    assert (screened(question).verdict in ALARMS) is alarm
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("dreamt I was vomiting blood", "education"), ("dreamt I was vomiting blood and woke up vomiting blood", "emergency"),
+        ("the sick pay came. The sick is dark red.", "emergency"),
+    ],
+)  # fmt: skip
+def test_a_sign_that_may_reach_across_clauses_is_none_within_a_look_alike(question: str, verdict: str) -> None:
+    """Only where the look-alike holds all of its words."""
+    assert screened_by_lists(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["我想死，我爸眼睛發黃，醫生說是膽紅素高，研究裡膽紅素降了嗎",
+     "I want to die. My skin is yellow, the doctor says my bilirubin is high, does it fall in the trials?"],
+)  # fmt: skip
+def test_a_question_about_a_sign_of_the_day_takes_no_wish_to_die_away(question: str) -> None:
+    """What a question of fact explains is the sign it asks about, and nothing else."""
+    assert screened_by_lists(question).verdict == "crisis"
+
+
+@pytest.mark.parametrize(
+    ("asked", "begun"),
+    [
+        ("at what point does vomiting blood become an emergency", "he has been doing it for an hour"),
+        ("why do people with cirrhosis vomit blood", "my husband is like that right now"),
+        ("将来如果他呕血怎么办", "他现在已经在呕了"),
+        ("將來如果佢嘔血會係咩原因", "佢而家已經嘔緊"),
+        ("肝硬化的人突然糊涂是什么道理", "我妈现在就这样"),
+    ],
+)
+def test_what_was_only_asked_about_counts_once_it_has_begun(asked: str, begun: str) -> None:
+    """A question of fact, or of the future, and then: it is happening."""
+    assert screened_by_lists(asked).verdict not in ALARMS
+    assert screened_by_lists(f"{asked}, {begun}").verdict == "emergency"
+    assert screened_by_lists(f"{begun}。{asked}").verdict == "emergency"
 
 
 def test_an_overdose_already_taken_and_one_intended_are_told_apart() -> None:

@@ -156,6 +156,41 @@ def test_simpler_words_are_asked_for(question: str) -> None:
     assert followup.left == 0
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "come again? in normal words please",
+        "I left school at twelve, say it in easier words",
+        "我國小畢業而已，再講簡單一點",
+        "可唔可以用簡單啲嘅講法再講多次",
+        "我没读过书，换个说法",
+    ],
+)
+@pytest.mark.parametrize("verdict", ["fallback", "clarify"])
+def test_whoever_asks_for_simpler_words_may_say_why(question: str, verdict: str) -> None:
+    """The reason is no subject of its own; where the ranking knows an answer, that is heard first."""
+    followup = follow(question, ALBUMIN)
+    assert followup is not None
+    assert (followup.kind, followup.intent, followup.short) == ("simpler", "albumin", True)
+    assert not yields(followup, verdict)
+
+
+@pytest.mark.parametrize("question", ["and the other enzyme?", "那另一個酶呢", "另外嗰隻酵素呢", "the other one?"])
+def test_the_other_enzyme_is_marked_as_such(question: str) -> None:
+    """Which one that is only the content knows."""
+    followup = follow(question, Context("transaminases", Slots("alt", 2)))
+    assert followup is not None
+    assert (followup.kind, followup.intent, followup.slots) == ("other-enzyme", "transaminases", Slots("alt"))
+    assert followup.other
+
+
+@pytest.mark.parametrize("question", ["where do they come from?", "從哪裡來的", "从哪儿来的呢", "邊度嚟㗎"])
+def test_where_from_means_what_was_spoken_of(question: str) -> None:
+    """After what the cells are it asks for the cells, after a result for the source of the figures."""
+    assert surely(question, Context("msc"), "treatment") == ("from-where", "cell-sources", Slots())
+    assert surely(question, Context("benefit"), "results") == ("from-where", "sources", Slots())
+
+
 @pytest.mark.parametrize("question", ["why?", "but why", "why is that then", "為什麼", "點解會咁", "why did it go up"])
 def test_why_asks_for_the_reason(question: str) -> None:
     """After a result the reason is how the cells may work; after other answers the answer itself."""
