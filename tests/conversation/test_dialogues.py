@@ -52,6 +52,13 @@ ENGLISH = [
     and the other enzyme? → transaminases ast -
     at three months I mean → transaminases ast 12
     and the other one → transaminases alt -""",
+    """How many people die of cirrhosis each year? → burden
+    and what causes it → causes
+    Do the cells reduce scars in the liver? → fibrosis
+    how? → mechanism
+    What is end-stage liver disease? → end-stage
+    what brings it on? → causes
+    thanks a million → smalltalk""",
     """Do treated patients live longer? → survival
     at three months? → survival 12
     and six? → survival 24
