@@ -106,7 +106,7 @@ class FrameFile(Entry):
     older: WrittenPhrases
     """Clearly more than seven days ago."""
     again: WrittenPhrases
-    begun: WrittenPhrases
+    begun: WrittenPhrases = ()
     """What was only asked about is there now ("he has been doing it for an hour")."""
     """The old trouble is back: what was older counts as now."""
     sudden: WrittenPhrases
