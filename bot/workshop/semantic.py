@@ -73,8 +73,10 @@ def on_one_thread(encoder: Encoder) -> None:
         from threadpoolctl import threadpool_limits  # noqa: PLC0415
 
         threadpool_limits(limits=1, user_api="blas")
-        if isinstance(encoder, SentenceEncoder):
-            encoder.leave_threads_alone()
+        # Any encoder may serve; ours has this to spare.
+        leave = getattr(encoder, "leave_threads_alone", None)
+        if leave is not None:
+            leave()
 
 
 def model_file() -> Path:
