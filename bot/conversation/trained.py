@@ -7,7 +7,7 @@ from itertools import chain
 from bot.classifier.arrays import Floats, Ints
 from bot.classifier.concepts import compile_concepts
 from bot.matching.calibrate import calibrate, held_out
-from bot.matching.decide import Thresholds
+from bot.matching.decide import FAMILY, Thresholds
 from bot.matching.gates import CompiledGates, compile_gates
 from bot.matching.index import Example, Index
 from bot.matching.learning import learn
@@ -23,7 +23,7 @@ from bot.slots.extract import CompiledSlots, compile_slots
 from bot.slots.followup_words import plain
 from bot.text.normalise import fold_all
 
-SMALLTALK = "smalltalk:"
+SMALLTALK = f"smalltalk{FAMILY}"
 """Prefix of the labels that stand for greetings, thanks and the like in the index."""
 
 

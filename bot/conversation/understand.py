@@ -83,8 +83,7 @@ def _understood(message: _Part, context: Context, trained: Trained) -> Understan
     if whole.decision.kind != "smalltalk" and not _followed(whole) and len(_TELLING.findall(folded)) < _MIN_TELLING:
         nearest = tuple(c.intent for c in whole.trace.candidates if c.intent in trained.knowledge.intents)
         return replace(whole, decision=Decision("fallback", nearest[:OFFERS]))
-    reported = {weeks for _, weeks in trained.knowledge.cells}
-    if slots.weeks in reported and not _followed(whole) and leans(folded, trained.slots):
+    if slots.weeks in _reported(trained.knowledge) and not _followed(whole) and leans(folded, trained.slots):
         return replace(whole, decision=_which_result(whole, slots, trained))
     found = _of_sentences(sentences(folded), whole, context, trained) or _of_clauses(folded, whole, context, trained)
     if not found:
@@ -129,10 +128,14 @@ def _meant_slots(followup: Followup, knowledge: Knowledge) -> Slots:
         others = [one for one in knowledge.intents[followup.intent].outcomes if one != outcome]
         outcome = others[0] if len(others) == 1 else None
     if followup.lone and weeks is not None:
-        reported = {week for _, week in knowledge.cells}
-        months = weeks_of(weeks, "month")
+        reported, months = _reported(knowledge), weeks_of(weeks, "month")
         weeks = months if weeks not in reported and months in reported else weeks
     return Slots(outcome, weeks)
+
+
+def _reported(knowledge: Knowledge) -> set[int]:
+    """The weeks at which the article reports any result."""
+    return {weeks for _, weeks in knowledge.cells}
 
 
 def _owner(slots: Slots, knowledge: Knowledge) -> str:

@@ -7,12 +7,13 @@ from typing import Literal
 from bot.safety.clauses import at_new_subject, clauses, joined, sentences, without_quoted
 from bot.safety.compiled import CompiledSafety, Frames, compile_lexicon
 from bot.safety.listener import Heard, listen, precedent
-from bot.safety.notation import Keys, Phrase, keys_of
+from bot.safety.notation import Keys, keys_of
 from bot.safety.personal import asks_for_advice, topic_of
 from bot.safety.phrases import Phrases, cut_out
 from bot.safety.premises import claimed
 from bot.safety.signs import (
     Found,
+    Place,
     Span,
     Whole,
     denied_among,
@@ -113,13 +114,13 @@ def _listened(
         return None
     idioms = compiled.look_alikes.among(keys)
     said = {clause: cut_out(idioms, clause, " ") for clause, signs in read.items() if not any(map(_is_denied, signs))}
-    unknown = [clause for clause, left in said.items() if left == clause and not read[clause]]
+    unknown = {clause for clause, left in said.items() if left == clause and not read[clause]}
     known = bool(found) or len(unknown) < len(read)
     apart = (_left(sentence, read, unknown, whole=known) for sentence in sentences(text))
     return listen(tuple(said.values()), list(filter(None, apart)), compiled.listener, known=known)
 
 
-def _left(sentence: str, clauses: Iterable[str], unknown: list[str], *, whole: bool) -> str:
+def _left(sentence: str, clauses: Iterable[str], unknown: set[str], *, whole: bool) -> str:
     """What a sentence says of which nothing is known: all of it as it stands, where that is wanted, or its clauses."""
     inside = [clause for clause in clauses if clause in sentence]
     left = [clause for clause in inside if clause in unknown]
@@ -176,21 +177,26 @@ def _across(text: str, keys: Keys, pieces: list[str], known: list[Found], compil
 
     Such a one is none where it is only the words of a look-alike: "dreamt I was vomiting blood".
     """
+    seen: dict[str, tuple[Whole, list[Place]]] = {}
     for entry, start, end in spans_across(text, keys, known, compiled):
         words = text[start:end]
         home = next((piece for piece in pieces if words in piece), None)
         if home is None:
             yield found_across(entry, words, keys, compiled.frames)
             continue
-        offered, at = keys_of(home), home.index(words)
-        if not _covered(home, at, at + len(words), compiled.look_alikes.among(offered)):
-            yield from _judged(read_whole(home, offered, compiled.frames), [(entry, at, at + len(words))])
+        if home not in seen:
+            offered = keys_of(home)
+            seen[home] = read_whole(home, offered, compiled.frames), _look_alikes_in(home, offered, compiled)
+        whole, look_alikes = seen[home]
+        at = home.index(words)
+        if not any(begin <= at and at + len(words) <= stop for begin, stop in look_alikes):
+            yield from _judged(whole, [(entry, at, at + len(words))])
 
 
-def _covered(clause: str, start: int, end: int, look_alikes: list[Phrase]) -> bool:
-    """Whether a stretch of the clause lies within one look-alike."""
-    hits = (hit for phrase in look_alikes for hit in phrase.pattern.finditer(clause))
-    return any(hit.start() <= start and end <= hit.end() for hit in hits)
+def _look_alikes_in(clause: str, keys: Keys, compiled: CompiledSafety) -> list[Place]:
+    """Where the look-alikes stand in a clause."""
+    hits = (hit for phrase in compiled.look_alikes.among(keys) for hit in phrase.pattern.finditer(clause))
+    return [hit.span() for hit in hits]
 
 
 def _judged(whole: Whole, found: list[Span]) -> Iterator[Found]:

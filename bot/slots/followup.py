@@ -15,7 +15,7 @@ from bot.slots.extract import CompiledSlots
 from bot.slots.followup_words import CompiledFollowups, CompiledKind, plain, statement
 from bot.slots.numerals import read_number
 from bot.slots.outcomes import without_outcomes
-from bot.slots.times import MAX_WEEKS, find_weeks
+from bot.slots.times import HAN_WEIGHT, MAX_WEEKS, find_weeks
 from bot.text.scripts import HAN
 
 _LONGEST = 80
@@ -24,8 +24,6 @@ _NUMBER = re.compile(r"\d{1,3}")
 _HAN = re.compile(f"[{HAN}]")
 _MEASURE = "个"
 """May stand for the unit: after eight weeks, 十二个 are twelve."""
-_HAN_WEIGHT = 3
-"""A Chinese character says as much as so many letters."""
 _MOST_LEFT = 12
 """Letters that may be left of a question that leans on the last turn, if the ranking is torn."""
 _MOST_LEFT_OF_TIME = 6
@@ -228,7 +226,7 @@ def _left(folded: str, compiled: CompiledSlots, kind: CompiledKind | None = None
     # A word of the whole article is no subject, but enough of one to hear the ranking first: unless a pronoun says what
     # it is about ("does the treatment put it up").
     own = compiled.followups.background.sub(" ", text)
-    weight = sum(_HAN_WEIGHT if _HAN.match(char) else 1 for char in own if not char.isspace())
+    weight = sum(HAN_WEIGHT if _HAN.match(char) else 1 for char in own if not char.isspace())
     return weight or int(own != text and not points_back)
 
 

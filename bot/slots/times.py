@@ -17,9 +17,11 @@ _MAX_YEARS = MAX_WEEKS // 52
 _MONTHS = {6.0: 24, 9.0: 36, 12.0: 52}
 _MONTH_DAYS = {30: 4, 60: 8, 90: 12, 180: 24}
 _CLAUSE_END = re.compile(r"[。；;!?！？\n，]|,(?!\s*\d)|\.(?!\d)")
-_NEAR, _HAN_WEIGHT = 60, 3
-"""Letters on either side of a time within which a word of an illness's history says that it is none; a Chinese
-character says as much as three. Whoever dictates ends no sentence."""
+HAN_WEIGHT = 3
+"""A Chinese character says as much as so many letters."""
+_NEAR = 60
+"""Letters on either side of a time within which a word of an illness's history says that it is none: whoever dictates
+ends no sentence."""
 _MINUS = "\u2212\u2013-"
 
 
@@ -181,7 +183,7 @@ def _is_time(one: _Found, folded: str, times: CompiledTimes, with_outcome: bool)
 
 def _near(text: str) -> str:
     """The beginning of a text, as far as a word of it says something of a time beside it."""
-    weight = accumulate(_HAN_WEIGHT if is_han(char) else 1 for char in text)
+    weight = accumulate(HAN_WEIGHT if is_han(char) else 1 for char in text[:_NEAR])
     return text[: sum(1 for one in weight if one <= _NEAR)]
 
 

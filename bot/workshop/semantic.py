@@ -1,6 +1,6 @@
 """The sentence encoder of the `semantic` extra, where it is installed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from importlib import metadata
@@ -29,18 +29,19 @@ class SentenceEncoder:
     def __init__(self) -> None:
         self.name = f"{_PACKAGE} {metadata.version(_PACKAGE)}"
         # Reading its weights takes a while; meanwhile a start goes on.
-        self._encode: Future[Callable[[list[str]], Any]] = Future()
+        self._backend: Future[Any] = Future()
         Thread(target=self._load, daemon=True).start()
 
     def __call__(self, texts: Sequence[str]) -> Floats:
         """Embeddings of length 1, shape (texts, 512)."""
-        return np.asarray(self._encode.result()([_bounded(text) for text in texts]), dtype=np.float32)
+        return np.asarray(self._backend.result().encode([_bounded(text) for text in texts]), dtype=np.float32)
 
     def leave_threads_alone(self) -> None:
         """Set the number of threads no more for every text: that takes a tenth of the time, where it is 1 already."""
-        held = vars(getattr(self._encode.result(), "__self__", self))
+        held = vars(self._backend.result())
         # A version that does so under another name is only slower.
-        held.update({name: None for name in ("_threadpool",) if name in held})
+        if "_threadpool" in held:
+            held["_threadpool"] = None
 
     def keep_pieces(self) -> None:
         """Make the next start quicker. Raises like writing."""
@@ -52,12 +53,11 @@ class SentenceEncoder:
 
             pieces = tokenizer(self.name, model_file())
             backend = NumpyBackend(str(_resources() / _WEIGHTS), pieces, threads=1)
-            encode = backend.encode
-            encode(["ready"])
+            backend.encode(["ready"])
         except Exception as error:  # noqa: BLE001  whatever it is, the one who asks shall hear it
-            self._encode.set_exception(error)
+            self._backend.set_exception(error)
         else:
-            self._encode.set_result(encode)
+            self._backend.set_result(backend)
 
 
 def on_one_thread(encoder: Encoder) -> None:
