@@ -67,6 +67,8 @@ class Settings:
     """HEPATICA_DATABASE_URL: where the question log lies; a file of SQLite in the state folder by default."""
     reply_cache: int = 500
     """HEPATICA_REPLY_CACHE: replies that each process keeps once made, in each of their shapes; 0 for none."""
+    question_cache: int = 2_000
+    """HEPATICA_QUESTION_CACHE: questions that each process knows again when they are asked once more; 0 for none."""
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -206,4 +208,5 @@ _PARSERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
     "QUESTION_LOG_QUEUE": ("question_log_queue", _integer(1, 100_000)),
     "DATABASE_URL": ("database_url", _database_url),
     "REPLY_CACHE": ("reply_cache", _integer(0, 100_000)),
+    "QUESTION_CACHE": ("question_cache", _integer(0, 100_000)),
 }

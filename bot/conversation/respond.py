@@ -5,7 +5,7 @@ and margin, reply. Every surface (pages, API, terminal) calls `respond`, and not
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.answering.compose import compose
 from bot.answering.withdrawn import standing
@@ -25,8 +25,23 @@ _MEANT = 600
 """Code points up to which pinyin is put into characters: danger is looked for in more than is matched."""
 
 _NOTHING_FOUND = Screening("clear")
-Say = Callable[[Decision, Locale], Reply]
-"""Says a decision in a language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a question is, and how that came about. It is the same whatever the language of the page."""
+
+    decision: Decision
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was decided and said before, for those who keep it: both as `decide` and `compose` would have it."""
+
+    decide: Callable[[str, Context], Decided | Refusal]
+    say: Callable[[Decision, Locale], Reply]
+
 
 _ALARMS: tuple[Verdict, ...] = ("emergency", "overdose", "crisis")
 _LOST: tuple[Kind, ...] = ("fallback", "clarify")
@@ -34,21 +49,16 @@ _MAX_CLAIMS = 2
 """Claims put right in one reply: more would bury the answer."""
 
 
-def respond(
-    question: str, locale: Locale, context: Context, trained: Trained, say: Say | None = None
-) -> Turn | Refusal:
-    """Run one turn: decide what the question is, and say it in the locale.
+def decide(question: str, context: Context, trained: Trained) -> Decided | Refusal:
+    """Decide what a question is: a danger, personal advice, small talk, one of ours, or none of these.
 
-    `question` is what the person typed, of any length. `context` is the state of the last turn, empty at the start.
-    `say` is for those who keep replies once made; without it the reply is composed.
-    Returns a turn, or a refusal for an empty or overlong question. Never raises, whatever the text.
+    `question` and `context` are as for `respond`. Refuses an empty or overlong question. Never raises.
     """
     meant = _meant(question, trained)
     screening = _screened(question, meant, trained)
     decision = _danger(screening)
     if decision:
-        trace = Trace(stage="safety", recognised=screening.trace)
-        return _turn(decision, _said(decision, locale, trained, say), context, trained, trace)
+        return Decided(decision, Trace(stage="safety", recognised=screening.trace))
     if len(question.strip()) > MATCHED:
         return Refusal("too-long")
     if not clean(question):
@@ -58,8 +68,25 @@ def respond(
     understanding = understand(meant, context, trained)
     decision = _with_screening(understanding, screening, trained)
     recognised = (*screening.trace, *understanding.trace.recognised)
-    trace = replace(understanding.trace, recognised=recognised, calm=screening == _NOTHING_FOUND)
-    return _turn(decision, _said(decision, locale, trained, say), context, trained, trace)
+    calm = screening == _NOTHING_FOUND
+    return Decided(decision, replace(understanding.trace, recognised=recognised, calm=calm))
+
+
+def respond(
+    question: str, locale: Locale, context: Context, trained: Trained, memory: Memory | None = None
+) -> Turn | Refusal:
+    """Run one turn: decide what the question is, and say it in the locale.
+
+    `question` is what the person typed, of any length. `context` is the state of the last turn, empty at the start.
+    Without a memory everything is decided and said afresh.
+    Returns a turn, or a refusal for an empty or overlong question. Never raises, whatever the text.
+    """
+    decided = memory.decide(question, context) if memory else decide(question, context, trained)
+    if isinstance(decided, Refusal):
+        return decided
+    decision = decided.decision
+    reply = memory.say(decision, locale) if memory else compose(decision, locale, trained.knowledge)
+    return Turn(decision, reply, next_context(decision, context, trained), decided.trace)
 
 
 def answered_first(question: str, trained: Trained) -> bool:
@@ -122,14 +149,6 @@ def _correcting(claim: str, trained: Trained) -> str:
 def _notices(screening: Screening) -> tuple[str, ...]:
     """Notices of the screen: those on danger first, then what puts a claim right."""
     return (*screening.notices, *(f"premise-{claim}" for claim in screening.premises[:_MAX_CLAIMS]))
-
-
-def _said(decision: Decision, locale: Locale, trained: Trained, say: Say | None) -> Reply:
-    return say(decision, locale) if say else compose(decision, locale, trained.knowledge)
-
-
-def _turn(decision: Decision, reply: Reply, context: Context, trained: Trained, trace: Trace) -> Turn:
-    return Turn(decision, reply, next_context(decision, context, trained), trace)
 
 
 def next_context(decision: Decision, before: Context, trained: Trained) -> Context:

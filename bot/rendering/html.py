@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, partial
 from gettext import NullTranslations
@@ -49,6 +50,9 @@ COMMA: Mapping[Locale, str] = {"en": ", ", "zh-Hans": "、", "zh-Hant": "、"}
 """Between the items of a plain list. Babel joins a Chinese list of units without any sign between them."""
 GAP: Mapping[Locale, str] = {"en": " ", "zh-Hans": "", "zh-Hant": ""}
 """Between sentences."""
+STANDARD = View()
+_VIEW: ContextVar[View] = ContextVar("view", default=STANDARD)
+"""The view of the page that is being rendered: every address on it keeps it, whichever macro of whichever file asks."""
 _CLOSING = (".", ",", ";", ":", "。", "，", "；", "：", "、", "）")
 
 
@@ -60,7 +64,16 @@ class Pages:
 
     def render(self, template: str, locale: Locale, **values: Any) -> str:
         """The template as HTML text. `view` and `path` may be left out where a page has no address of its own."""
-        return self.environments[locale].get_template(template).render(**{"view": View(), "path": "/", **values})
+        environment = self.environments[locale]
+        found = environment.get_template(template)
+        # As `Template.render` has it, but for the copy it makes of all that is shared, one name after another.
+        shown = {**environment.globals, "view": STANDARD, "path": "/", **values}
+        context = found.new_context(shown, shared=True)
+        before = _VIEW.set(shown["view"])
+        try:
+            return environment.concat(found.root_render_func(context))
+        finally:
+            _VIEW.reset(before)
 
 
 @dataclass(frozen=True)
@@ -122,7 +135,7 @@ def _environment(
         "glossed": partial(glossed, glossary=Glossary(knowledge.locales[locale].glossary)),
         "term_of_outcome": term_of_outcome,
         "term_of_measure": term_of_measure,
-        "announcement": lambda reply: spans_words(announced(reply), locale=locale, figures=knowledge.figures),
+        "announcement": partial(announcement, knowledge=knowledge),
         "part": part,
         "dial": dial,
         "heading": heading,
@@ -166,9 +179,8 @@ def words_of(catalogue: NullTranslations) -> Callable[..., Markup]:
 def _url_in_view(plain: Callable[[Locale, str], str]) -> Callable[..., str]:
     """The function for addresses, which keeps the view of the page that it is called on, or takes another one."""
 
-    @pass_context
-    def url(context: Context, locale: Locale, path: str, view: View | None = None) -> str:
-        return seen_as(plain(locale, path), view or context["view"])
+    def url(locale: Locale, path: str, view: View | None = None) -> str:
+        return seen_as(plain(locale, path), view or _VIEW.get())
 
     return url
 
@@ -208,10 +220,21 @@ def spans_words(spans: Spans, *, locale: Locale, figures: Mapping[str, Figure]) 
     return words.striptags()
 
 
+def echoed(text: str, *, locale: Locale) -> Markup:
+    """A reader's own words as markup: apart from the text around them, and marked where their language is another."""
+    found = tongue(text, locale=locale)
+    return Markup('<bdi lang="{}">{}</bdi>').format(found, text) if found else Markup("<bdi>{}</bdi>").format(text)
+
+
 def announced(reply: Reply) -> Spans:
     """What is read out when a reply arrives: its title or the answer for the week asked about, and the short answer."""
     runs = (reply.title, *part(reply, "cell")[:1], *part(reply, "summary"))
     return tuple(span for run in runs if run for span in (*run, Text(" ")))
+
+
+def announcement(reply: Reply, knowledge: Knowledge) -> str:
+    """The same as words alone."""
+    return spans_words(announced(reply), locale=reply.locale, figures=knowledge.figures)
 
 
 def sentence(text: str, *, locale: Locale) -> str:

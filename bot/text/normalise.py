@@ -28,6 +28,8 @@ def clean(text: str) -> str:
 
 def printable(text: str) -> str:
     """What a person typed, as it can be shown back: without characters that cannot be seen, otherwise unchanged."""
+    if text.isprintable():
+        return text
     return "".join(char for char in text if char in "\r\n\t" or (_visible(char) and unicodedata.category(char) != "Cc"))
 
 

@@ -23,8 +23,9 @@ from bot.web.health import Health
 from bot.web.metrics import Metrics
 from bot.web.origin import check_origin
 from bot.web.rate import refuse_if_limited
-from bot.web.replies import Replies
 from bot.web.request_json import BadJson, check_content_type, parse_object, text_member
+from bot.web.routers import api_router
+from bot.web.site import Site
 from bot.web.slots import MAX_WEEKS, read_slots
 from bot.web.watch import note_kind
 
@@ -45,11 +46,9 @@ WeeksQuery = Annotated[
 ]
 
 
-def build_router(
-    trained: Trained, replies: Replies, health: Health, metrics: Metrics | None = None, notes: Notes = OFF
-) -> APIRouter:
-    """The routes of the API for one knowledge base."""
-    router = APIRouter(tags=["api"])
+def build_router(site: Site, health: Health, metrics: Metrics | None = None, notes: Notes = OFF) -> APIRouter:
+    """The routes of the API for the knowledge base of a site."""
+    router, trained, replies = api_router(), site.trained, site.replies
     outcomes = list(trained.knowledge.outcomes)
     outcome_query = Query(description=", ".join(outcomes) or "none: this content has no results")
     OutcomeQuery = Annotated[str | None, outcome_query, WithJsonSchema({"type": "string", "enum": outcomes or [""]})]  # noqa: N806  # a type, though made here
@@ -67,7 +66,8 @@ def build_router(
         except BadJson as error:
             raise Problem(error.status, _TITLES[error.status], error.detail) from None
         refuse_if_limited(request, trained, question)
-        turn = respond(question, locale, decode(token, trained.knowledge), trained, replies.reply)
+        before = decode(token, trained.knowledge)
+        turn = respond(question, locale, before, trained, site.memory)
         if isinstance(turn, Refusal):
             raise refusal_problem(turn, locale, trained)
         note_kind(request, turn.decision.kind)

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import Response
 
+from bot.web.routers import page_router
 from bot.web.site import Site, page_locale
 
 
@@ -24,7 +25,7 @@ class Operation:
 
 def build_router(site: Site, app: FastAPI) -> APIRouter:
     """The route of the page. `app` is asked for its description when the page is."""
-    router = APIRouter(include_in_schema=False)
+    router = page_router()
 
     @router.get("/{tag}/api")
     async def api(request: Request, tag: str) -> Response:

@@ -6,10 +6,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.answering.contact import contact_lines
+from bot.conversation.recall import Recall
+from bot.conversation.respond import Memory
 from bot.conversation.trained import Trained
 from bot.model.knowledge import Locale
 from bot.paths import content_folder, templates_folder
@@ -30,13 +32,13 @@ from bot.web.health import Health
 from bot.web.hosts import trusted_hosts
 from bot.web.metrics import Metrics
 from bot.web.rate import Limiter, RateLimit
-from bot.web.replies import Cards, Replies
+from bot.web.replies import Replies, Turns
 from bot.web.routes import RootPath
 from bot.web.screening import read_screening
 from bot.web.site import Site, offered_names
 from bot.web.slots import answer_path
 from bot.web.surface import EMBED, KIOSK, PAGE, Surface
-from bot.web.watch import Watch, note_route
+from bot.web.watch import Watch
 
 if TYPE_CHECKING:
     from bot.questionlog.writer import Writer
@@ -80,7 +82,8 @@ def build_app(trained: Trained, settings: Settings, shared: Shared | None = None
     files = read_assets()
     assets = {**files, **embed.widget_for(files, trained.knowledge), **clinic_assets(clinic, settings.site)}
     replies = Replies(trained.knowledge, settings.reply_cache)
-    common = Common(assets, replies, shared.notes)
+    memory = Memory(Recall(trained, settings.question_cache).decide, replies.reply)
+    common = Common(assets, replies, memory, shared.notes)
     site, framed, waiting_room = (build_site(trained, settings, common, surface) for surface in (PAGE, EMBED, KIOSK))
     kiosk_router = kiosk.build_router(waiting_room)
     by_surface = {PAGE: site.pages, EMBED: framed.pages, KIOSK: waiting_room.pages}
@@ -97,7 +100,7 @@ def build_app(trained: Trained, settings: Settings, shared: Shared | None = None
     for router in (
         # Most requests ask, so what answers them is looked at first.
         views.chat_router(site, PAGE),
-        api.build_router(trained, replies, shared.health, shared.metrics, shared.notes.at("api")),
+        api.build_router(site, shared.health, shared.metrics, shared.notes.at("api")),
         pages.build_file_router(site),
         embed.build_router(framed),
         kiosk_router,
@@ -106,7 +109,8 @@ def build_app(trained: Trained, settings: Settings, shared: Shared | None = None
         sheet.build_router(site),
         views.build_router(site),
     ):
-        app.include_router(router, dependencies=[Depends(note_route)])
+        # As they are: FastAPI looks twice for the routes of a router that is included.
+        app.router.routes.extend(router.routes)
     install_handlers(app, errors)
     # The last added is the outermost.
     app.add_middleware(Bounds, allowed_hosts=trusted_hosts(settings, clinic))
@@ -129,6 +133,7 @@ class Common:
 
     assets: Mapping[str, Asset]
     replies: Replies
+    memory: Memory | None = None
     notes: Notes = OFF
 
 
@@ -164,6 +169,6 @@ def build_site(trained: Trained, settings: Settings, common: Common, surface: Su
         environment.filters["offer_value"] = offer_value
         environment.globals.update(answer_path=answer_path, contact=tuple(contact_lines(locale, knowledge)))
     indexed, notes = settings.index_unreviewed == "on", common.notes.at(surface.place)
-    cards, screening = Cards(common.replies, made), read_screening(content_folder(settings.content))
+    turns, screening = Turns(common.replies, made), read_screening(content_folder(settings.content))
     own = (url, settings.root_path, public_url, indexed, screening)
-    return Site(trained, made, common.assets, *own, common.replies, cards, notes)
+    return Site(trained, made, common.assets, *own, common.replies, common.memory, turns, notes)

@@ -5,13 +5,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from bot.model.knowledge import Knowledge
 from bot.rendering.plain import spans_text
 from bot.serving.assets import Asset, asset_of
 from bot.web.errors import Problem
+from bot.web.routers import page_router
 from bot.web.site import Site
 from bot.web.surface import EMBED
 from bot.web.views import chat_router
@@ -22,22 +23,22 @@ _SUBJECT = b"const SUBJECT = {};"
 
 def build_router(site: Site) -> APIRouter:
     """The routes below /embed/ and /{locale}/embed. `site` is that of the frame: its addresses lead back into it."""
-    router = APIRouter(include_in_schema=False)
+    router = page_router()
     script = site.assets[WIDGET]
     hashed = f"widget.{script.hash}.js"
 
     @router.get("/embed/v1/widget.json")
-    async def about_widget() -> Response:
+    async def about_widget(_: Request) -> Response:
         digest = base64.b64encode(hashlib.sha384(script.body).digest()).decode()
         return JSONResponse({"script": f"{site.root_path}/embed/v1/{hashed}", "integrity": f"sha384-{digest}"})
 
     @router.get("/embed/v1/{name}")
-    async def widget(name: str) -> Response:
+    async def widget(_: Request, name: str) -> Response:
         if name not in ("widget.js", hashed):
             raise Problem(404)
         return Response(script.body, media_type=script.media_type)
 
-    router.include_router(chat_router(site, EMBED))
+    router.routes.extend(chat_router(site, EMBED).routes)
     return router
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
@@ -16,7 +17,8 @@ from bot.web.rate import refuse_if_limited
 from bot.web.slots import read_slots
 from bot.web.transcript import VERDICTS, Conversation, Verdict, decode
 
-_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+_PLAIN = "application/x-www-form-urlencoded"
+_TYPES = (_PLAIN, "multipart/form-data")
 _MAX_FIELDS = 20
 FIRST: tuple[Kind, ...] = ("emergency", "crisis", "personal_advice")
 """Kinds of replies that no limit withholds."""
@@ -121,14 +123,29 @@ async def read_fields(request: Request) -> dict[str, str]:
     """The fields of a POST.
 
     Raises:
-        Problem: 403 if it comes from another site, 415 if it is no form.
+        Problem: 400 for too many of them, 403 if it comes from another site, 415 if it is no form.
     """
     check_origin(request)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind and kind not in _TYPES:
         raise Problem(415)
+    if kind == _PLAIN:
+        return _plain_fields(await request.body())
     form = await request.form(max_files=0, max_fields=_MAX_FIELDS)
     return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+def _plain_fields(body: bytes) -> dict[str, str]:
+    """The fields of a form as nearly every one is sent; what is no UTF-8 in it is replaced.
+
+    Raises:
+        Problem: 400 for more fields than any form of ours has.
+    """
+    try:
+        text = body.decode("utf-8", "replace")
+        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="replace"))
+    except ValueError:
+        raise Problem(400) from None
 
 
 def read_offer(value: str, knowledge: Knowledge) -> Decision:

@@ -1,10 +1,10 @@
 """Response headers: one table from the class of an address to what is sent with every response of it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qs
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.serving.assets import Asset
@@ -68,6 +68,19 @@ def route_class(scope: Scope, assets: Mapping[str, Asset]) -> RouteClass:
     return "page" if document else "conversation"
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """Headers as they are sent, made once: every response has a dozen of them."""
+
+    headers: tuple[tuple[bytes, bytes], ...]
+    names: frozenset[bytes]
+
+    @classmethod
+    def of(cls, headers: Mapping[str, str]) -> "_Sent":
+        sent = tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items())
+        return cls(sent, frozenset(name for name, _ in sent))
+
+
 class Headers:
     """Middleware: sends the headers of its class with every response, errors and redirects included."""
 
@@ -78,18 +91,22 @@ class Headers:
         self.assets = assets
         everywhere = {**EVERYWHERE, **(SECURE if secure else {})}
         classes = {**BY_CLASS, "embed": framed(BY_CLASS["embed"], embed_sites)}
-        self.by_class = {name: {**everywhere, **own} for name, own in classes.items()}
+        by_class = {name: {**everywhere, **own} for name, own in classes.items()}
+        self.answers = {name: _Sent.of(own) for name, own in by_class.items()}
+        self.errors = {name: _Sent.of({**own, **ERROR}) for name, own in by_class.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI entry point."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        own = self.by_class[route_class(scope, self.assets)]
+        named = route_class(scope, self.assets)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update({**own, **(ERROR if message["status"] >= 400 else {})})
+                own = (self.errors if message["status"] >= 400 else self.answers)[named]
+                others = [one for one in message["headers"] if one[0] not in own.names]
+                message["headers"] = [*others, *own.headers]
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -11,6 +11,7 @@ from bot.rendering.qr import qr
 from bot.rendering.view import View
 from bot.web.forms import read_kiosk_form
 from bot.web.kiosk_steps import Screen, attract, next_screen
+from bot.web.routers import page_router
 from bot.web.routes import is_fragment
 from bot.web.site import Site, page_locale
 
@@ -19,7 +20,7 @@ VARY = {"Vary": "HX-Request"}
 
 def build_router(site: Site) -> APIRouter:
     """The routes of the kiosk. `site` is made with its layout."""
-    router = APIRouter(include_in_schema=False)
+    router = page_router()
     questions = {locale: findable(site.trained.knowledge, locale) for locale in LOCALES}
     _furnish(site)
 

@@ -82,7 +82,8 @@ def typing(site: Site, form: KioskForm, trouble: str = "") -> Screen:
 
 
 def _asked(site: Site, locale: Locale, form: KioskForm) -> Screen:
-    turn = respond(form.question, locale, context_of(form.conversation, site.trained), site.trained, site.replies.reply)
+    context = context_of(form.conversation, site.trained)
+    turn = respond(form.question, locale, context, site.trained, site.memory)
     if isinstance(turn, Refusal):
         fixed = site.trained.knowledge.locales[locale].replies[turn.reason]
         return typing(site, form, spans_text(fixed.summary, locale))

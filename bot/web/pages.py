@@ -10,6 +10,7 @@ from bot.answering.reviewing import review_of
 from bot.model.knowledge import Source
 from bot.model.turn import Decision
 from bot.web.errors import Problem
+from bot.web.routers import page_router
 from bot.web.site import Site, page_locale
 from bot.web.sitemap import sitemap_xml
 
@@ -18,7 +19,7 @@ _ROLES = get_args(Source.model_fields["role"].annotation)
 
 def build_router(site: Site) -> APIRouter:
     """The routes of the pages to read."""
-    router = APIRouter(include_in_schema=False)
+    router = page_router()
     knowledge = site.trained.knowledge
 
     @router.get("/{tag}/questions")
@@ -52,22 +53,22 @@ def build_router(site: Site) -> APIRouter:
 
 def build_file_router(site: Site) -> APIRouter:
     """Static files, robots and sitemap. Comes before the pages, whose first segment is a language."""
-    router = APIRouter(include_in_schema=False)
+    router = page_router()
 
     @router.get("/static/{path:path}")
-    async def static(path: str) -> Response:
+    async def static(_: Request, path: str) -> Response:
         asset = site.assets.get(path)
         if asset is None:
             raise Problem(404)
         return Response(asset.body, media_type=asset.media_type)
 
     @router.get("/favicon.ico")
-    async def favicon() -> Response:
+    async def favicon(_: Request) -> Response:
         asset = site.assets["favicon.ico"]
         return Response(asset.body, media_type=asset.media_type)
 
     @router.get("/robots.txt")
-    async def robots() -> Response:
+    async def robots(_: Request) -> Response:
         kept_out = (site.url(locale, path) for path in ("/ask", "/sheet") for locale in site.clinic.languages)
         lines = ["User-agent: *", *(f"Disallow: {place}" for place in kept_out)]
         if site.public_url:
@@ -75,7 +76,7 @@ def build_file_router(site: Site) -> APIRouter:
         return PlainTextResponse("\n".join(lines) + "\n")
 
     @router.get("/sitemap.xml")
-    async def sitemap() -> Response:
+    async def sitemap(_: Request) -> Response:
         if not site.public_url:
             raise Problem(404)
         xml = sitemap_xml(site.indexed(), site.public_url, site.url)

@@ -14,36 +14,43 @@ from bot.answering.compose import compose
 from bot.model.knowledge import Knowledge, Locale
 from bot.model.turn import Decision, Reply
 from bot.rendering.data import reply_data
-from bot.rendering.html import Pages
+from bot.rendering.html import STANDARD, Pages, announcement, echoed
 from bot.rendering.view import View
 from bot.web.transcript import Verdict
-
-PLAIN = View()
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a card depends on beside its reply.
+    """What a turn depends on beside its reply.
 
-    `understood`: it says how a question was understood, as the reader typed one. `asks_back` and `verdict`: whether the
-    reader is asked if this was the question, and what the answer was.
+    `typed`: the reader typed a question, so the turn shows it, and says how it was understood. `asks_back` and
+    `verdict`: whether the reader is asked if this was the question, and what the answer was.
     """
 
-    view: View = PLAIN
-    understood: bool = False
+    view: View = STANDARD
+    typed: bool = False
     asks_back: bool = False
     verdict: Verdict = ""
 
 
-PLACE = "\x1a"
-"""Stands for the number of the turn in a card that is kept: a control character, which no content can hold."""
+@dataclass(frozen=True, slots=True)
+class ShownTurn:
+    """A turn as a page shows it. `announcement` is what is read out when it arrives: nothing of it is the reader's."""
+
+    section: Markup
+    announcement: str
+
+
+PLACE, WORDS = "\x1a", "\x1b"
+"""Stand for the number of the turn and the reader's words in what is kept: control characters, which neither content
+nor a text that was cleaned can hold."""
 
 
 class Replies:
     """The replies of one knowledge base. `size`: how many are kept of each shape; 0 for none."""
 
     def __init__(self, knowledge: Knowledge, size: int) -> None:
-        self._knowledge = knowledge
+        self.knowledge = knowledge
         self.size = size
         # The last one at least: a request asks for it more than once.
         self.reply = lru_cache(max(size, 1))(self._composed)
@@ -58,26 +65,32 @@ class Replies:
         return self.reply.cache_info().currsize + self._data.cache_info().currsize
 
     def _composed(self, decision: Decision, locale: Locale) -> Reply:
-        return compose(decision, locale, self._knowledge)
+        return compose(decision, locale, self.knowledge)
 
     def _dumped(self, decision: Decision, locale: Locale) -> bytes:
         """The object without its last member, the context, and without its closing brace."""
-        data = reply_data(self.reply(decision, locale), self._knowledge, "")
+        data = reply_data(self.reply(decision, locale), self.knowledge, "")
         return dumps(data, ensure_ascii=False, separators=(",", ":")).encode().removesuffix(b'""}')
 
 
-class Cards:
-    """The replies as cards of the chat, in the templates of one surface."""
+class Turns:
+    """Turns as sections of the chat, in the templates of one surface."""
 
     def __init__(self, replies: Replies, pages: Pages) -> None:
         self._replies = replies
         self._pages = pages
-        self._card = lru_cache(replies.size)(self._rendered)
+        self._turn = lru_cache(replies.size)(self._rendered)
 
-    def card(self, n: int, decision: Decision, locale: Locale, look: Look) -> Markup:
-        """The card of turn `n` of a conversation."""
-        return Markup(self._card(decision, locale, look).replace(PLACE, str(n)))  # noqa: S704  our own
+    def shown(self, n: int, asked: str | None, decision: Decision, locale: Locale, look: Look) -> ShownTurn:
+        """Turn `n` of a conversation. `asked` are the reader's own words, where they are shown."""
+        kept = self._turn(decision, locale, look)
+        section = kept.section.replace(PLACE, str(n))
+        if asked is not None:
+            section = section.replace(WORDS, echoed(asked, locale=locale))
+        return ShownTurn(Markup(section), kept.announcement)  # noqa: S704  our own, with the reader's words escaped
 
-    def _rendered(self, decision: Decision, locale: Locale, look: Look) -> str:
-        values = {"reply": self._replies.reply(decision, locale), "look": look, "n": PLACE}
-        return self._pages.render("parts/card.html", locale, view=look.view, **values)
+    def _rendered(self, decision: Decision, locale: Locale, look: Look) -> ShownTurn:
+        reply = self._replies.reply(decision, locale)
+        values = {"reply": reply, "look": look, "n": PLACE, "words": WORDS}
+        section = self._pages.render("parts/exchange.html", locale, view=look.view, **values)
+        return ShownTurn(Markup(section), announcement(reply, self._replies.knowledge))  # noqa: S704  our own

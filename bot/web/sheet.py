@@ -17,6 +17,7 @@ from bot.rendering.view import View
 from bot.web.errors import PLAIN_VIEW, Problem, view_of
 from bot.web.forms import read_fields
 from bot.web.rate import refuse_if_limited
+from bot.web.routers import page_router
 from bot.web.site import Site, page_locale
 from bot.web.slots import read_slots
 from bot.web.transcript import MAX_NUMBER, Conversation, Entry, decode, encode
@@ -43,7 +44,7 @@ class Wanted:
 
 def build_router(site: Site) -> APIRouter:
     """The routes of the take-home sheet."""
-    router = APIRouter(include_in_schema=False)
+    router = page_router()
 
     @router.post("/{tag}/sheet")
     async def sheet(request: Request, tag: str) -> Response:

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from bot import locales
 from bot.answering.reviewing import review_of
+from bot.conversation.respond import Memory
 from bot.conversation.trained import Trained
 from bot.locales import LANGUAGE_NAMES
 from bot.model.clinic import Clinic
@@ -21,7 +22,7 @@ from bot.rendering.html import Pages
 from bot.rendering.view import read_view
 from bot.serving.assets import Asset
 from bot.web.errors import Moved, Problem
-from bot.web.replies import Cards, Replies
+from bot.web.replies import Replies, Turns
 from bot.web.screening import Screening
 
 
@@ -44,7 +45,8 @@ class Site:
     screening: Screening | None
     """None where the danger signs of this content were not measured."""
     replies: Replies
-    cards: Cards
+    memory: Memory | None
+    turns: Turns
     notes: Notes = OFF
 
     @property

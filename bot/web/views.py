@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
-from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from bot import locales
@@ -12,13 +11,14 @@ from bot.conversation.about import about
 from bot.conversation.respond import MATCHED, respond
 from bot.model.knowledge import Locale
 from bot.model.refusal import Refusal
-from bot.model.turn import Reply, Slots
+from bot.model.turn import Slots
 from bot.rendering.plain import spans_text
 from bot.rendering.view import View, seen_as
 from bot.web.errors import Problem, view_of
 from bot.web.forms import AskForm, VerdictForm, read_form, read_verdict_form
 from bot.web.linked_data import answer_data
-from bot.web.replies import Look
+from bot.web.replies import Look, ShownTurn
+from bot.web.routers import page_router
 from bot.web.routes import is_fragment
 from bot.web.site import Site, page_locale
 from bot.web.slots import answer_path, read_slots
@@ -32,19 +32,6 @@ GONE = 410
 
 
 @dataclass(frozen=True, slots=True)
-class ShownTurn:
-    """A turn as a page shows it: its number in the conversation, the reader's words if they are shown, the reply.
-
-    `card` is the reply as markup. Nothing that the reader wrote is in it.
-    """
-
-    n: int
-    asked: str | None
-    reply: Reply
-    card: Markup
-
-
-@dataclass(frozen=True, slots=True)
 class Trouble:
     """Why there is no reply, in the reader's language."""
 
@@ -54,7 +41,7 @@ class Trouble:
 
 def build_router(site: Site) -> APIRouter:
     """The ways to the chat, and the pages of one answer."""
-    router = APIRouter(include_in_schema=False)
+    router = page_router()
 
     @router.get("/")
     async def root(request: Request) -> Response:
@@ -66,17 +53,16 @@ def build_router(site: Site) -> APIRouter:
         return RedirectResponse(kept_view(site.url(page_locale(tag, request, site), "/"), request), 308)
 
     @router.get("/{tag}/a/{intent}")
-    async def answer(
-        request: Request, tag: str, intent: str, outcome: str | None = None, weeks: str | None = None
-    ) -> Response:
-        return _answer(site, request, page_locale(tag, request, site), intent, (outcome, weeks))
+    async def answer(request: Request, tag: str, intent: str) -> Response:
+        named = request.query_params.get("outcome"), request.query_params.get("weeks")
+        return _answer(site, request, page_locale(tag, request, site), intent, named)
 
     return router
 
 
 def chat_router(site: Site, surface: Surface) -> APIRouter:
     """The chat of a surface: at its start, shown again in another language, and a question asked."""
-    router = APIRouter(include_in_schema=False)
+    router = page_router()
     home, ask_path = "/{tag}" + surface.path("/"), "/{tag}" + surface.path("/ask")
 
     @router.get(home)
@@ -124,7 +110,7 @@ def kept_view(address: str, request: Request) -> str:
 def asked(site: Site, request: Request, locale: Locale, form: AskForm) -> Response:
     """Run one turn and show it."""
     context = context_of(form.conversation, site.trained)
-    turn = respond(form.question, locale, context, site.trained, site.replies.reply)
+    turn = respond(form.question, locale, context, site.trained, site.memory)
     # A button was pressed: it decides, unless what stands in the box speaks of danger.
     if form.offer and (isinstance(turn, Refusal) or turn.decision.kind not in ("emergency", "crisis")):
         entry = Entry(None, form.offer)
@@ -190,8 +176,7 @@ def _shown(
 
 def _shown_turn(site: Site, n: int, entry: Entry, locale: Locale, view: View) -> ShownTurn:
     look = Look(view, entry.question is not None, asks_back(site, entry), entry.verdict)
-    card = site.cards.card(n, entry.decision, locale, look)
-    return ShownTurn(n, entry.question, site.replies.reply(entry.decision, locale), card)
+    return site.turns.shown(n, entry.question, entry.decision, locale, look)
 
 
 def _answer(

@@ -56,9 +56,9 @@ def note_kind(request: Request, kind: str) -> None:
     _seen(request)["kind"] = kind
 
 
-async def note_route(request: Request) -> None:
-    """Say which route answers; a dependency of all of them."""
-    _seen(request)["route"] = getattr(request.scope.get("route"), "path", "none")
+def note_route(request: Request, pattern: str) -> None:
+    """Say which route answers, by the pattern of its address."""
+    _seen(request)["route"] = pattern
 
 
 def _seen(request: Request) -> dict[str, Any]:
