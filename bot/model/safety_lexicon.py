@@ -132,6 +132,8 @@ class FrameFile(Entry):
     """Questions of fact. They do not count beside a person or a word of now."""
     hypothetical: WrittenPhrases
     """Something that might happen, not something that is happening. They count beside a person too."""
+    foreseen: WrittenPhrases = ()
+    """Something of a day to come. They count beside a word of now too: "if one night she cannot be woken"."""
     supposed: WrittenPhrases
     """Words within a sign's own words that make it something that might happen ("after it will I shiver")."""
     intention: WrittenPhrases

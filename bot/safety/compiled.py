@@ -66,6 +66,7 @@ class Frames:
     still: Phrases
     education: Phrases
     hypothetical: Phrases
+    foreseen: Phrases
     supposed: Phrases
     intention: Phrases
     crisis_education: Phrases

@@ -179,6 +179,8 @@ def judge(whole: Whole, span: Span, *, denied: bool) -> Found:
 def _standing(framed: str, words: str, near: str, whole: Whole) -> tuple[Standing, str]:
     """How the sign stands: `framed` is what is around it, `words` its own, `near` both as they were written."""
     frames, keys = whole.frames, whole.keys
+    if hit := frames.foreseen.search(framed, keys):
+        return "education", f"foreseen: {hit[0]}"
     person = whole.person or first_of(whole.persons, words)
     now = whole.now or first_of(whole.now_words, framed)
     if not now and (hit := first_of(whole.hypothetical, framed) or first_of(whole.supposed, words)):
