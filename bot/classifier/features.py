@@ -9,11 +9,12 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 from zlib import crc32
 
 import numpy as np
 
-from bot.classifier.arrays import Bools, Floats, Marks
+from bot.classifier.arrays import Bools, Floats, Marks, Places
 from bot.classifier.concepts import Concepts
 from bot.text.sounds import sound
 from bot.text.tokens import is_han, tokens
@@ -25,10 +26,12 @@ _WORD = 4
 _STEM, _BEGINNING = 4, 2
 """A longer word's beginning of so many letters stands for its stem and counts twice."""
 _CONCEPT = 2
-_SIZE = 4
-"""Bytes of a mark."""
 _NAME, _SOUND = np.uint32(0xFFFFFFFE), np.uint32(1)
 """The bits of a mark that stand for the name, and the one that tells a sound."""
+
+
+Sorted = TypeVar("Sorted", Marks, Places)
+"""Marks of features, or their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,47 +55,20 @@ class Features:
         return np.asarray(self.marks & _SOUND, dtype=np.bool_)
 
 
-class Words:
-    """The marks of the words that examples hold, kept when they are first met: marking takes longer than all else.
-
-    Of other words nothing is kept. They may be names.
-    """
-
-    def __init__(self, known: Marks) -> None:
-        """`known`: the marks of all features of the examples, in ascending order."""
-        self._known = known
-        self.kept: dict[str, bytes] = {}
-        """The words met so far that examples hold."""
-
-    def marks(self, word: str) -> bytes:
-        """The marks of what one word has, that of the whole word first."""
-        if (kept := self.kept.get(word)) is not None:
-            return kept
-        marks = _word_marks(word)
-        # Some unknown words share a mark with a known one; none shares all of them.
-        found = _array(marks) & _NAME
-        if len(self._known) and (self._known.take(self._known.searchsorted(found), mode="clip") == found).all():
-            self.kept[word] = marks
-        return marks
-
-
-def features(folded: str, concepts: Concepts, known_words: Words | None = None) -> Features:
+def features(folded: str, concepts: Concepts) -> Features:
     """The features of a folded text."""
-    words, others, sounds = _read(folded, concepts)
-    marks_of = _word_marks if known_words is None else known_words.marks
-    known = [marks_of(word) for word in words]
-    found = _array(b"".join((*known, _marks(others), _marks(sounds)))) & _NAME
-    if sounds:
-        found[-len(sounds) :] |= _SOUND
-    starts = {marks[:_SIZE] for marks in known}
-    pairs = {name for name in others if len(name) == 3 and name[0] == "h"}
-    return Features(*_counted(found), _array(b"".join((*starts, _marks(pairs)))) & _NAME)
+    words, others, sounds = read_names(folded, concepts)
+    pairs = {name for name in others if is_whole(name)}
+    of_words = [name for word in words for name in names_of_word(word)]
+    wholes = {*pairs, *(name for name in of_words if is_whole(name))}
+    marks = np.concatenate((marks_of([*of_words, *others]), marks_of_sounds(sounds)))
+    return Features(*counted(marks), marks_of(wholes))
 
 
 def names(folded: str, concepts: Concepts) -> tuple[str, ...]:
     """The names of the same features, each once: for whoever explains."""
-    words, others, sounds = _read(folded, concepts)
-    return tuple(dict.fromkeys((*(name for word in words for name in _of_word(word)), *others, *sounds)))
+    words, others, sounds = read_names(folded, concepts)
+    return tuple(dict.fromkeys((*(name for word in words for name in names_of_word(word)), *others, *sounds)))
 
 
 def mark(name: str) -> int:
@@ -119,7 +95,7 @@ def readable(name: str) -> str:
     return f"{sorts[name[0]]} {name[1:]!r}"
 
 
-def _read(folded: str, concepts: Concepts) -> tuple[list[str], list[str], list[str]]:
+def read_names(folded: str, concepts: Concepts) -> tuple[list[str], list[str], list[str]]:
     """The Latin words of a text; by name every feature that is not of one of these words alone; those of sounds."""
     words: list[str] = []
     others: list[str] = []
@@ -140,20 +116,21 @@ def _read(folded: str, concepts: Concepts) -> tuple[list[str], list[str], list[s
     return words, others, sounds
 
 
-def _word_marks(word: str) -> bytes:
-    return _marks(_of_word(word))
+def marks_of(found: Iterable[str]) -> Marks:
+    """The marks of names, in their order."""
+    return np.frombuffer(array("I", map(crc32, map(str.encode, found))).tobytes(), np.uint32) & _NAME
 
 
-def _marks(found: Iterable[str]) -> bytes:
-    return array("I", map(crc32, map(str.encode, found))).tobytes()
+def marks_of_sounds(found: Iterable[str]) -> Marks:
+    """The same for names of sounds."""
+    return marks_of(found) | _SOUND
 
 
-def _array(marks: bytes) -> Marks:
-    return np.frombuffer(marks, np.uint32)
+def counted(found: Sorted) -> tuple[Sorted, Floats]:
+    """The distinct ones in order, and how often each is there; sorts them in place.
 
-
-def _counted(found: Marks) -> tuple[Marks, Floats]:
-    """The distinct ones in order, and how often each is there. `np.unique` does the same in twice the time."""
+    `np.unique` does the same in twice the time.
+    """
     found.sort()
     last = np.ones(len(found), dtype=np.bool_)
     np.not_equal(found[1:], found[:-1], out=last[:-1])
@@ -164,7 +141,8 @@ def _counted(found: Marks) -> tuple[Marks, Floats]:
     return found[ends], counts
 
 
-def _of_word(word: str) -> list[str]:
+def names_of_word(word: str) -> list[str]:
+    """The features of one word by name, that of the whole word first."""
     padded = f" {word} "
     found = _WORD * [f"w{word}"]
     if len(word) > _STEM:

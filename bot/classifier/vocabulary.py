@@ -3,12 +3,11 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from bot.classifier.arrays import Bools, Floats, Ints, Marks, Places, Shorts
-from bot.classifier.features import Features, Words
+from bot.classifier.features import Features
 
 _RARITY = 0.7
 """Exponent of the inverse document frequency: below 1, because rare words of a few short examples are noisy."""
@@ -24,11 +23,6 @@ class Vocabulary:
     """Weight of each feature by its rarity."""
     unseen: float
     """Weight of a feature that no example holds."""
-
-    @cached_property
-    def words(self) -> Words:
-        """Its words as they are met."""
-        return Words(self.marks)
 
     def places(self, marks: Marks) -> tuple[Places, Bools]:
         """The number of each feature, and whether it has one; the number of one that has none means nothing."""
@@ -86,7 +80,12 @@ def vector(found: Features, vocabulary: Vocabulary) -> Vector:
     places, known = vocabulary.places(found.marks)
     unknown = float(found.counts @ ~(known | found.sounds))
     numbers = places[known]
-    values = np.sqrt(found.counts[known]) * vocabulary.weights.take(numbers)
+    return weighted(numbers, found.counts[known], unknown, vocabulary)
+
+
+def weighted(numbers: Places, counts: Floats, unknown: float, vocabulary: Vocabulary) -> Vector:
+    """The vector of features that are counted already; `unknown`: how many more have no number."""
+    values = np.sqrt(counts) * vocabulary.weights.take(numbers)
     length = math.sqrt(float(values @ values) + unknown * vocabulary.unseen**2) or 1.0
     return Vector(numbers, values / np.float32(length))
 

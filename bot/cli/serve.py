@@ -24,8 +24,8 @@ from bot.web.logs import configure
 from bot.web.metrics import SHARED_FOLDER
 from bot.web.settled import settle
 from bot.web.workers import FAILED, Workers
+from bot.workshop.renewal import ready_to_serve
 from bot.workshop.semantic import load_encoder
-from bot.workshop.table import ready
 
 GRACEFUL_SECONDS = 3
 HEAD_BYTES = 32 * 1024
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = replace(settings, content=chosen_folder(arguments))
     content = watched(settings, encoder)
     seen = content.stamp()
-    base = ready(knowledge(arguments), encoder)
+    serving = ready_to_serve(knowledge(arguments), encoder)
     options: dict[str, Any] = {
         "host": settings.host,
         "port": settings.port,
@@ -64,11 +64,11 @@ def run(arguments: argparse.Namespace) -> int:
         "h11_max_incomplete_event_size": HEAD_BYTES,
     }
     check_free(settings)
-    for warning in filter(None, (host_warning(settings, base.knowledge.clinic), trouble)):
+    for warning in filter(None, (host_warning(settings, serving.trained.knowledge.clinic), trouble)):
         print(warning, file=sys.stderr, flush=True)
     configure(settings.log)
     print(f"Hepatica is at http://{settings.host}:{settings.port}{settings.root_path}/ (Ctrl-C stops it)", flush=True)
-    live = partial(Live, base, settings, content, seen)
+    live = partial(Live, serving, settings, content, seen)
     if settings.workers == 1:
         uvicorn.run(live(), **options)
         return 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.classifier.arrays import Floats, Ints, Shorts
+from bot.classifier.seen import Sight
 from bot.classifier.vocabulary import Vocabulary
 from bot.matching.meaning import Meaning
 from bot.matching.shortlist import Postings
@@ -36,7 +37,7 @@ class Index:
     """Examples as the fuzzy scorers read them."""
     spelling: Spelling
     """Latin words of the examples."""
-    vocabulary: Vocabulary
+    sight: Sight
     familiar: Ints
     """How many in-scope examples hold each feature."""
     postings: Postings
@@ -49,6 +50,11 @@ class Index:
     full: tuple[float, ...] = ()
     """… and how much these and the meaning count with it."""
     meaning: Meaning | None = None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The features that examples hold."""
+        return self.sight.vocabulary
 
 
 def encodable(text: str) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from bot.classifier.arrays import Floats, Ints
 from bot.classifier.concepts import NO_CONCEPTS, Concepts
 from bot.classifier.features import Features, features
+from bot.classifier.seen import Sight
 from bot.classifier.table import learn_table, rows_scores
 from bot.classifier.vocabulary import Vector, Vocabulary, build_vocabulary, in_steps, stack, vector
 from bot.matching.blend import blend_weights, blended
@@ -84,7 +85,7 @@ def learn(
         owners=material.owners,
         texts=comparables,
         spelling=Spelling(_words(material.folded)),
-        vocabulary=material.vocabulary,
+        sight=Sight(material.vocabulary),
         familiar=material.familiar,
         postings=material.postings,
         weights=weights,
@@ -163,7 +164,8 @@ def _rehearsed_fuzzy(material: _Material, texts: tuple[str, ...]) -> Floats:
 def _rehearsed_strangeness(material: _Material) -> Floats:
     vocabulary, familiar = material.vocabulary, material.familiar
     pairs = zip(material.found, material.ours, strict=True)
-    strange = (strangeness(found, vocabulary, familiar, learnt_from=ours) for found, ours in pairs)
+    numbers = vocabulary.numbers
+    strange = (strangeness(len(one.wholes), numbers(one.wholes), familiar, learnt_from=ours) for one, ours in pairs)
     return np.array([strangeness_scores(one, material.labels) for one in strange])
 
 

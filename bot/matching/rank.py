@@ -7,9 +7,8 @@ import numpy as np
 
 from bot.classifier.arrays import Floats, Ints
 from bot.classifier.concepts import Concepts
-from bot.classifier.features import features
 from bot.classifier.table import table_scores
-from bot.classifier.vocabulary import Vector, vector
+from bot.classifier.vocabulary import Vector
 from bot.matching.blend import blended
 from bot.matching.fuzzy import comparable, fuzzy_scores
 from bot.matching.index import Index, encodable, strangeness_scores
@@ -75,10 +74,10 @@ def read(question: str, matcher: Matcher) -> Reading:
     """Score a question in every way, for all classes."""
     index = matcher.index
     folded = repaired(fold(question[:LONGEST])[: 2 * LONGEST], index.spelling)
-    found = features(folded, matcher.concepts, index.vocabulary.words)
-    seen = vector(found, index.vocabulary)
+    found = index.sight.see(folded, matcher.concepts)
+    seen = found.vector
     near = nearest(seen, index.postings)
-    strange = strangeness(found, index.vocabulary, index.familiar)
+    strange = strangeness(found.wholes, found.known, index.familiar)
     ways = [
         table_scores(seen, index.weights, index.step),
         fuzzy_scores(comparable(folded), near, index.texts, index.owners, len(index.labels)),

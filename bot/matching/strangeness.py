@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from bot.classifier.arrays import Ints
+from bot.classifier.arrays import Ints, Places
 from bot.classifier.features import Features
 from bot.classifier.vocabulary import Vocabulary
 
@@ -17,12 +17,13 @@ def familiarity(examples: Iterable[Features], vocabulary: Vocabulary) -> Ints:
     return held
 
 
-def strangeness(found: Features, vocabulary: Vocabulary, familiar: Ints, learnt_from: bool = False) -> float:
+def strangeness(wholes: int, known: Places, familiar: Ints, learnt_from: bool = False) -> float:
     """Share, from 0 to 1, of a text's whole words and pairs of Chinese characters that are not familiar.
 
-    `learnt_from`: the text is itself one of the examples counted, and its own count is left out.
+    `wholes`: how many different ones it has; `known`: the numbers of those that have one. `learnt_from`: the text is
+    itself one of the examples counted, and its own count is left out.
     """
-    if not len(found.wholes):
+    if not wholes:
         return 0.0
     own = 1 if learnt_from else 0
-    return 1 - int(np.count_nonzero(familiar[vocabulary.numbers(found.wholes)] > own)) / len(found.wholes)
+    return 1 - int(np.count_nonzero(familiar.take(known) > own)) / wholes

@@ -6,6 +6,7 @@ alarms and takes none away: it is asked where the lists raise none. Where they h
 one that can wait until today, an idiom) they may know better, and it must be surer.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -16,9 +17,9 @@ import numpy.typing as npt
 
 from bot.classifier.arrays import Shorts
 from bot.classifier.concepts import NO_CONCEPTS
-from bot.classifier.features import Features, features
+from bot.classifier.seen import Seen, Sight
 from bot.classifier.table import table_chances
-from bot.classifier.vocabulary import Vocabulary, vector
+from bot.classifier.vocabulary import Vocabulary
 from bot.model.safety_lexicon import Told
 
 Marks = npt.NDArray[np.uint64]
@@ -79,7 +80,7 @@ class Precedents:
 class Listener:
     """What was learnt. Frozen; safe to share between threads."""
 
-    vocabulary: Vocabulary
+    sight: Sight
     weights: Shorts
     """Shape (features + 1, classes), in multiples of …"""
     step: float
@@ -88,6 +89,11 @@ class Listener:
     hearing: Hearing
     precedents: Precedents
     """What is known by its very words."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The features that examples hold."""
+        return self.sight.vocabulary
 
 
 class Heard(NamedTuple):
@@ -108,8 +114,8 @@ def mark(text: str) -> int:
 
 def precedent(text: str, listener: Listener) -> Heard | None:
     """What a text is known to tell of, word for word, in the form that `plain` gives; None if it is not known."""
-    wanted, known = np.uint64(mark(text)), listener.precedents
-    place = int(np.searchsorted(known.marks, wanted))
+    wanted, known = mark(text), listener.precedents
+    place = bisect_left(known.marks.data, wanted)
     if place == len(known.marks) or known.marks[place] != wanted:
         return None
     return Heard(TOLD[known.told[place]], 1.0, text)
@@ -135,11 +141,11 @@ def _dangers(heard: Iterable[Heard], least: float) -> list[Heard]:
 
 
 def _heard(words: str, listener: Listener) -> Heard | None:
-    found = features(words, NO_CONCEPTS, known_words=listener.vocabulary.words)
-    if len(found.wholes) < _FEWEST:
+    found = listener.sight.see(words, NO_CONCEPTS)
+    if found.wholes < _FEWEST:
         return None
     chances, thresholds = _chances(found, listener), listener.thresholds
-    least = _SURE_OF_SHORT if len(found.wholes) < _SHORT else 0.0
+    least = _SURE_OF_SHORT if found.wholes < _SHORT else 0.0
     if (danger := sum(chances[:DANGERS])) >= max(least, thresholds.danger):
         return Heard(TOLD[chances.index(max(chances[:DANGERS]))], danger, words)
     same_day, personal = chances[TOLD.index("same-day")], chances[TOLD.index("personal")]
@@ -148,9 +154,8 @@ def _heard(words: str, listener: Listener) -> Heard | None:
     return Heard("personal", personal, words) if personal >= max(least, thresholds.personal) else None
 
 
-def _chances(found: Features, listener: Listener) -> list[float]:
-    seen = vector(found, listener.vocabulary)
-    chances: list[float] = table_chances(seen, listener.weights, listener.step).tolist()
+def _chances(found: Seen, listener: Listener) -> list[float]:
+    chances: list[float] = table_chances(found.vector, listener.weights, listener.step).tolist()
     return chances
 
 

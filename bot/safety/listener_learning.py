@@ -10,6 +10,7 @@ import numpy as np
 from bot.classifier.arrays import Bools, Floats, Ints
 from bot.classifier.concepts import NO_CONCEPTS
 from bot.classifier.features import features
+from bot.classifier.seen import Sight
 from bot.classifier.table import learn_table, rows_scores
 from bot.classifier.vocabulary import Vector, build_vocabulary, in_steps, stack, vector
 from bot.model.safety_lexicon import Told
@@ -63,7 +64,8 @@ def learn_listener(told: Examples, ordinary: Sequence[str]) -> Listener | None:
         personal=_threshold(held, held.chances[:, TOLD.index("personal")], PERSONAL),
     )
     weights, step = in_steps(learn_table(stack(vectors), owners, len(vocabulary.weights), len(TOLD), _PASSES))
-    return Listener(vocabulary, weights, step, thresholds, _hearing(held, thresholds.danger), _precedents(owner_of))
+    hearing = _hearing(held, thresholds.danger)
+    return Listener(Sight(vocabulary), weights, step, thresholds, hearing, _precedents(owner_of))
 
 
 @dataclass(frozen=True, slots=True)

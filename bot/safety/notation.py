@@ -87,9 +87,9 @@ class Phrase:
 
     @cached_property
     def needs(self) -> tuple[frozenset[str], ...]:
-        """Sets of keys: of each one must occur in a text that holds the phrase."""
+        """Sets of keys, beside those of the rarest piece: of each one must occur in a text that holds the phrase."""
         others = (piece for piece in self.pieces if piece.kind == "words" and piece is not self.rarest)
-        return (self.rarest.keys, *filter(None, (piece.need(self.chinese) for piece in others)))
+        return tuple(filter(None, (piece.need(self.chinese) for piece in others)))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -114,7 +114,15 @@ class Phrase:
 
     def may_be_in(self, keys: Keys) -> bool:
         """Whether a text with these keys can hold it."""
-        return not any(map(keys.isdisjoint, self.needs))
+        return not keys.isdisjoint(self.rarest.keys) and self.fits(keys)
+
+    def fits(self, keys: Keys) -> bool:
+        """The same for a text of which an index has found a key of the rarest piece."""
+        # A loop, not `any`: most phrases fail at the first set or have none.
+        for need in self.needs:  # noqa: SIM110
+            if keys.isdisjoint(need):
+                return False
+        return True
 
 
 def plain(text: str) -> str:

@@ -22,7 +22,7 @@ class Phrases:
         if not hit:
             return []
         places = {place for key in hit for place in self.places[key]}
-        return [phrase for place in sorted(places) if (phrase := self.every[place]).may_be_in(keys)]
+        return [phrase for place in sorted(places) if (phrase := self.every[place]).fits(keys)]
 
     def search(self, text: str, keys: Keys) -> re.Match[str] | None:
         """The first phrase of the list that the text holds. `keys` are those of the text, or more."""

@@ -26,7 +26,7 @@ from bot.serving.offers import offer_value
 from bot.studio.addresses import answer_at, edit_at, sheet_at, words_at
 from bot.studio.jobs import Busy, Jobs
 from bot.studio.outline import outline
-from bot.workshop.renewal import Serving, renewed
+from bot.workshop.renewal import Serving, begun, renewed
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Desk:
         self._assets = assets
         self._lock = Lock()
         self._words = tools.words
-        self._bench = Bench(Serving(trained), self._pages(trained.knowledge), stamp(folder, tools.site))
+        self._bench = Bench(begun(trained), self._pages(trained.knowledge), stamp(folder, tools.site))
 
     @property
     def checkout(self) -> Path:

@@ -14,14 +14,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.content.site_file import load_for
 from bot.content.stamp import stamp
-from bot.conversation.trained import Trained
 from bot.matching.meaning import Encoder
 from bot.model.problem import ContentError
 from bot.paths import content_folder, table_folder
 from bot.settings import Settings
 from bot.web.app import Shared, build_app
 from bot.web.settled import settle, settle_again
-from bot.workshop.renewal import Serving, renewed
+from bot.workshop.renewal import Serving, only_to_answer, renewed
 
 log = logging.getLogger(__name__)
 INTERVAL = 0.5
@@ -45,13 +44,13 @@ class Content:
 class Live:
     """ASGI application: answers with the newest content that is sound, and watches for newer."""
 
-    def __init__(self, trained: Trained, settings: Settings, content: Content, seen: str) -> None:
+    def __init__(self, serving: Serving, settings: Settings, content: Content, seen: str) -> None:
         """`seen`: the stamp of the content before it was read. What changes while it is read is read again."""
         self.shared = Shared(settings)
         self.settings = settings
         self.content = content
-        self.serving = Serving(trained)
-        self.app: ASGIApp = build_app(trained, settings, self.shared)
+        self.serving = only_to_answer(serving)
+        self.app: ASGIApp = build_app(self.serving.trained, settings, self.shared)
         self._seen = seen
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -65,7 +64,7 @@ class Live:
         """Read the content and switch to it, or keep what there is and say why. May take seconds; runs in a thread."""
         try:
             knowledge = load_for(self.content.folder, self.content.site)
-            serving = renewed(knowledge, self.serving, self.content.encoder)
+            serving = only_to_answer(renewed(knowledge, self.serving, self.content.encoder))
             app = build_app(serving.trained, self.settings, self.shared)
         except ContentError as error:
             self._keep(*map(str, error.problems))

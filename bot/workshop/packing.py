@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bot.classifier.seen import Sight
 from bot.classifier.vocabulary import Vocabulary
 from bot.conversation.trained import Calibration, Learnt
 from bot.matching.decide import Thresholds
@@ -78,7 +79,7 @@ def unpacked(arrays: Arrays) -> Learnt:
         owners=owners,
         texts=tuple(texts["texts"]),
         spelling=Spelling(texts["words"]),
-        vocabulary=Vocabulary(arrays["features"], arrays["rarity"], texts["unseen"]),
+        sight=Sight(Vocabulary(arrays["features"], arrays["rarity"], texts["unseen"])),
         familiar=arrays["familiar"],
         postings=Postings(starts, np.diff(starts), arrays["posting_entries"], len(owners)),
         weights=arrays["weights"],
@@ -108,7 +109,7 @@ def _listener(told: Mapping[str, Any] | None, arrays: Arrays) -> Listener | None
     if told is None:
         return None
     return Listener(
-        vocabulary=Vocabulary(arrays["listener_features"], arrays["listener_rarity"], told["unseen"]),
+        sight=Sight(Vocabulary(arrays["listener_features"], arrays["listener_rarity"], told["unseen"])),
         weights=arrays["listener_weights"],
         step=told["step"],
         thresholds=HearingThresholds(**told["thresholds"]),

@@ -3,8 +3,7 @@
 A server never learns while it serves: that takes minutes of all cores, once for each process.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.conversation.trained import SMALLTALK, Trained, train, with_words
@@ -12,7 +11,8 @@ from bot.matching.index import OUT_OF_SCOPE
 from bot.matching.meaning import Encoder
 from bot.model.knowledge import Knowledge
 from bot.model.problem import ContentError, Problem
-from bot.workshop.table import stored, table_file
+from bot.workshop.semantic import on_one_thread
+from bot.workshop.table import stored, stored_or_learnt, table_file
 
 
 @dataclass(frozen=True)
@@ -20,18 +20,38 @@ class Serving:
     """What a server answers with, and the table that fits what it was learnt from."""
 
     trained: Trained
-    chosen: Path | None = None
-    """The table in use, where the content has changed since it was chosen."""
+    table: Path
+    """The table in use."""
+    fits: bool = True
+    """False where the examples of the content have changed since the table was learnt."""
 
-    @cached_property
-    def table(self) -> Path:
-        """The table in use. Worked out only for a change of content: a start should not wait for it."""
-        return self.chosen or table_file(self.trained.knowledge)
 
-    @property
-    def fits(self) -> bool:
-        """False where the examples of the content have changed since the table was learnt."""
-        return table_file(self.trained.knowledge) == self.table
+def begun(trained: Trained) -> Serving:
+    """A content with the table that was learnt from it."""
+    return Serving(trained, table_file(trained.knowledge))
+
+
+def ready_to_serve(knowledge: Knowledge, encoder: Encoder | None = None) -> Serving:
+    """A content with its stored table, or a new one where none fits, for whoever only answers."""
+    file, learnt = table_file(knowledge), stored_or_learnt(knowledge, encoder)
+    # Before all else that is worked out from it takes its place in memory.
+    knowledge = without_examples(knowledge)
+    trained = train(knowledge, learnt, encoder)
+    if encoder is not None:
+        on_one_thread(encoder)
+    return Serving(trained, file)
+
+
+def only_to_answer(serving: Serving) -> Serving:
+    """The same for whoever only answers."""
+    knowledge = without_examples(serving.trained.knowledge)
+    return replace(serving, trained=replace(serving.trained, knowledge=knowledge))
+
+
+def without_examples(knowledge: Knowledge) -> Knowledge:
+    """The knowledge without the texts that are learnt from and the files as they were read: no reply needs them."""
+    lexicon = replace(knowledge.lexicon, smalltalk={}, safety=replace(knowledge.lexicon.safety, examples={}))
+    return replace(knowledge, utterances={}, out_of_scope=(), entries={}, lexicon=lexicon)
 
 
 def renewed(knowledge: Knowledge, before: Serving, encoder: Encoder | None = None) -> Serving:
@@ -44,7 +64,8 @@ def renewed(knowledge: Knowledge, before: Serving, encoder: Encoder | None = Non
         ContentError: a question that the table in use knows is gone, and no other table is there.
     """
     wanted = table_file(knowledge)
-    if wanted != before.table:
+    fits = wanted == before.table
+    if not fits:
         learnt = stored(knowledge, encoder)
         if learnt is not None:
             return Serving(train(knowledge, learnt, encoder), wanted)
@@ -52,7 +73,7 @@ def renewed(knowledge: Knowledge, before: Serving, encoder: Encoder | None = Non
     # The concepts stay those that it was learnt with.
     used = before.trained
     trained = with_words(used.matcher, used.pinyin, used.thresholds, used.safety.listener, knowledge)
-    return Serving(trained, before.table)
+    return Serving(trained, before.table, fits)
 
 
 def _check_labels(knowledge: Knowledge, before: Serving) -> None:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.classifier.concepts import NO_CONCEPTS
-from bot.classifier.features import Words, features, is_whole, mark, names
-from bot.classifier.vocabulary import build_vocabulary, vector
+from bot.classifier.features import features, is_whole, mark, names
+from bot.classifier.seen import Sight
+from bot.classifier.vocabulary import Vocabulary, build_vocabulary, vector
 from bot.text.normalise import fold
 
 TEXTS = (
@@ -39,31 +40,34 @@ def test_what_tells_more_counts_more() -> None:
     assert (counts[mark("wsafe")], counts[mark("csaf")], counts[mark("bsafe safe")]) == (8, 2, 1)
 
 
-@given(st.text(max_size=60))
-def test_kept_words_change_nothing(text: str) -> None:
-    """A word that was met before is counted as one that was not."""
-    folded = fold(text)
-    known = Words(features(folded, NO_CONCEPTS).marks)
-    plain = features(folded, NO_CONCEPTS)
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=4), st.text(max_size=60))
+def test_a_text_is_seen_as_it_is_learnt_from(examples: list[str], text: str) -> None:
+    """Whether its words were met before or not, and whichever of them examples hold."""
+    learnt = [features(fold(example), NO_CONCEPTS) for example in (*examples, *examples, text)]
+    sight, folded = Sight(build_vocabulary(learnt)), fold(text)
+    found = features(folded, NO_CONCEPTS)
+    plain = vector(found, sight.vocabulary)
     for _ in range(2):
-        again = features(folded, NO_CONCEPTS, known_words=known)
-        assert again.marks.tolist() == plain.marks.tolist()
-        assert again.counts.tolist() == plain.counts.tolist()
-        assert set(again.wholes.tolist()) == set(plain.wholes.tolist())
+        seen = sight.see(folded, NO_CONCEPTS)
+        assert seen.vector.numbers.tolist() == plain.numbers.tolist()
+        assert seen.vector.values.tolist() == plain.values.tolist()
+        assert seen.wholes == len(found.wholes)
+        assert sorted(seen.known.tolist()) == sorted(sight.vocabulary.numbers(found.wholes).tolist())
 
 
 def test_a_word_that_no_example_holds_is_not_kept() -> None:
     """It may be a name."""
-    known = Words(features("is it safe", NO_CONCEPTS).marks)
-    features("is margaret safe", NO_CONCEPTS, known_words=known)
-    assert sorted(known.kept) == ["is", "safe"]
+    sight = Sight(build_vocabulary([features("is it safe", NO_CONCEPTS)] * 2))
+    sight.see("is margaret safe", NO_CONCEPTS)
+    assert sorted(sight.kept) == ["is", "safe"]
 
 
 def test_a_word_that_shares_a_mark_by_chance_is_not_kept() -> None:
     """Such words can be made up."""
-    known = Words(np.array([mark("wmargaret")], dtype=np.uint32))
-    assert known.marks("margaret")
-    assert not known.kept
+    marks = np.array([mark("wmargaret")], dtype=np.uint32)
+    sight = Sight(Vocabulary(marks, np.ones(1, dtype=np.float32), 1.0))
+    assert sight.see("margaret", NO_CONCEPTS).vector.numbers.tolist() == [0]
+    assert not sight.kept
 
 
 def test_a_vocabulary_holds_what_several_examples_hold() -> None:

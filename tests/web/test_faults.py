@@ -13,6 +13,7 @@ from bot.settings import Settings
 from bot.web import live as lives
 from bot.web.app import build_app
 from bot.web.live import Live
+from bot.workshop.renewal import begun
 
 
 class Folder:
@@ -45,7 +46,7 @@ def test_content_is_read_when_it_has_come_to_rest(
     """A change counts once two looks in a row see the same, so that half a file is never read as a whole."""
     monkeypatch.setattr(lives, "INTERVAL", 0.0)
     folder = Folder(looks)
-    app = Live(trained, Settings(), folder, folder.stamp())
+    app = Live(begun(trained), Settings(), folder, folder.stamp())
     read: list[str] = []
     monkeypatch.setattr(app, "refresh", lambda: read.append("read"))
 

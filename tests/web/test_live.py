@@ -16,7 +16,7 @@ from bot.conversation.trained import Trained
 from bot.paths import content_folder
 from bot.settings import Settings
 from bot.web.live import Live, watched
-from bot.workshop.renewal import Serving, renewed
+from bot.workshop.renewal import begun, renewed
 from tests.browser.serving import serving
 
 PATIENCE = 60
@@ -40,7 +40,7 @@ def following(trained: Trained, folder: Path) -> Live:
     """A server that has just read the copy."""
     settings = Settings(content=folder)
     content = watched(settings, trained.matcher.encoder)
-    return Live(trained, settings, content, content.stamp())
+    return Live(begun(trained), settings, content, content.stamp())
 
 
 def health(server: str) -> dict[str, object]:
@@ -107,7 +107,7 @@ def test_a_corrected_answer_is_shown_without_a_restart(server: str, folder: Path
 def test_changed_examples_wait_for_their_table(trained: Trained) -> None:
     """New answers at once, new wordings when `hepatica train` has run; a server never learns while it serves."""
     knowledge = replace(trained.knowledge, version="changed", out_of_scope=("something new",))
-    serving = renewed(knowledge, Serving(trained))
+    serving = renewed(knowledge, begun(trained))
     assert not serving.fits
     assert serving.trained.knowledge.version == "changed"
     assert serving.trained.matcher is trained.matcher
@@ -133,7 +133,7 @@ def test_what_changes_while_a_server_starts_is_taken_up(trained: Trained, folder
     seen = content.stamp()
     with (folder / "article.yaml").open("a", encoding="utf-8") as out:
         out.write("# newer\n")
-    with serving(Live(trained, settings, content, seen)) as address:
+    with serving(Live(begun(trained), settings, content, seen)) as address:
         until(address, lambda said: said["content_version"] != trained.knowledge.version)
 
 
