@@ -17,6 +17,8 @@ _HAN_RUN = re.compile(f"[{HAN}](?:[{HAN}、，。（）·「」“”：？]*[{H
 def mark_foreign(text: str, *, locale: Locale) -> Markup:
     """A text with its runs of English (on a Chinese page) or Chinese (on an English page) marked as such."""
     pattern = _HAN_RUN if locale == "en" else _LATIN_RUN
+    if pattern.search(text) is None:
+        return escape(text)
     return Markup("").join(_marked_runs(text, pattern))
 
 

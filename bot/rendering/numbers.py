@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale as BabelLocale
 from babel.dates import format_date
@@ -51,6 +52,13 @@ def number(value: Decimal | None, figure: Figure, locale: Locale) -> str:
         return ""
     if figure.measure == "year" or figure.unit == "year":
         return str(value)
+    return _formatted(str(value), locale)
+
+
+@lru_cache(1024)
+def _formatted(written: str, locale: Locale) -> str:
+    """A number as it was printed, in a language. Kept by its digits: 1.0 and 1.00 are equal numbers."""
+    value = Decimal(written)
     if locale != "en" and abs(value) >= _COMPACT_FROM:
         return format_compact_decimal(value, format_type="short", locale=_BABEL[locale], fraction_digits=2)
     exponent = value.as_tuple().exponent

@@ -35,10 +35,12 @@ class View:
 
 VIEWS: tuple[View, ...] = tuple(View(size, contrast) for contrast in (False, True) for size in SIZES)
 
+_BY_CODE = {view.code: view for view in VIEWS}
+
 
 def read_view(code: str | None) -> View:
     """The view that a word names. A word we do not know is the standard view: a page is better than an error."""
-    return next((view for view in VIEWS if view.code == code), View())
+    return _BY_CODE.get(code or "", VIEWS[0])
 
 
 def seen_as(address: str, view: View) -> str:

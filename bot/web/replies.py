@@ -83,14 +83,15 @@ class Turns:
 
     def shown(self, n: int, asked: str | None, decision: Decision, locale: Locale, look: Look) -> ShownTurn:
         """Turn `n` of a conversation. `asked` are the reader's own words, where they are shown."""
-        kept = self._turn(decision, locale, look)
-        section = kept.section.replace(PLACE, str(n))
+        section, announced = self._turn(decision, locale, look)
+        section = section.replace(PLACE, str(n))
         if asked is not None:
             section = section.replace(WORDS, echoed(asked, locale=locale))
-        return ShownTurn(Markup(section), kept.announcement)  # noqa: S704  our own, with the reader's words escaped
+        return ShownTurn(Markup(section), announced)  # noqa: S704  our own, with the reader's words escaped
 
-    def _rendered(self, decision: Decision, locale: Locale, look: Look) -> ShownTurn:
+    def _rendered(self, decision: Decision, locale: Locale, look: Look) -> tuple[str, str]:
+        """Section and announcement."""
         reply = self._replies.reply(decision, locale)
         values = {"reply": reply, "look": look, "n": PLACE, "words": WORDS}
         section = self._pages.render("parts/exchange.html", locale, view=look.view, **values)
-        return ShownTurn(Markup(section), announcement(reply, self._replies.knowledge))  # noqa: S704  our own
+        return section, announcement(reply, self._replies.knowledge)
