@@ -41,7 +41,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Start the server; content with a problem stops the start."""
-    # What is loaded stays as well. `settle` looks through it once, at the end, and turns the search on.
+    # What is loaded stays as well. `settle` leaves it out of every search, and turns the search on.
     gc.disable()
     settings = _settings(arguments)
     trouble = question_log_warning(settings)

@@ -10,14 +10,9 @@ def settle() -> None:
     """Give memory back to the system, and leave what serves out of every later search for garbage.
 
     Hundreds of thousands of objects live as long as the content does; looking through them again and again would cost
-    replies a tenth of a second now and then.
+    replies a tenth of a second now and then. At a start not even once: next to nothing of them is garbage.
     """
-    # FastAPI remembers of each function of a route what kind it is, and with the function all that it was made from:
-    # the whole content that has just been exchanged.
-    for kept in tuple(vars(models).values()):
-        if hasattr(kept, "cache_clear"):
-            kept.cache_clear()
-    gc.collect()
+    _forget_routes()
     gc.freeze()
     gc.enable()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
@@ -26,9 +21,18 @@ def settle() -> None:
 
 
 def settle_again() -> None:
-    """The same after a change of content: what was left out of the search until now may have become garbage.
-
-    Not at a start: a worker that is forked would copy all that it shares with its parent, only to look through it.
-    """
+    """The same after a change of content: what was left out of the search until now has become garbage."""
     gc.unfreeze()
+    _forget_routes()
+    gc.collect()
     settle()
+
+
+def _forget_routes() -> None:
+    """FastAPI remembers of each function of a route what kind it is, and with it all that it was made from.
+
+    That is the whole content that has just been exchanged.
+    """
+    for kept in tuple(vars(models).values()):
+        if hasattr(kept, "cache_clear"):
+            kept.cache_clear()
