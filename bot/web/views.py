@@ -65,16 +65,7 @@ def chat_router(site: Site, surface: Surface) -> APIRouter:
     router = page_router()
     home, ask_path = "/{tag}" + surface.path("/"), "/{tag}" + surface.path("/ask")
 
-    @router.get(home)
-    async def chat(request: Request, tag: str) -> Response:
-        return chat_page(site, request, page_locale(tag, request, site), Conversation())
-
-    @router.post(home)
-    async def again(request: Request, tag: str) -> Response:
-        locale = page_locale(tag, request, site)
-        form = await read_form(request, site.trained)
-        return chat_page(site, request, locale, form.conversation, draft=form.question)
-
+    # Most requests ask, so this is looked at first.
     @router.post(ask_path)
     async def ask(request: Request, tag: str) -> Response:
         locale = page_locale(tag, request, site)
@@ -84,6 +75,16 @@ def chat_router(site: Site, surface: Surface) -> APIRouter:
     async def ask_again(request: Request, tag: str) -> Response:
         # A reload, or a shared address, of the page that a form without JavaScript leads to.
         return RedirectResponse(kept_view(site.url(page_locale(tag, request, site), "/"), request), 303)
+
+    @router.get(home)
+    async def chat(request: Request, tag: str) -> Response:
+        return chat_page(site, request, page_locale(tag, request, site), Conversation())
+
+    @router.post(home)
+    async def again(request: Request, tag: str) -> Response:
+        locale = page_locale(tag, request, site)
+        form = await read_form(request, site.trained)
+        return chat_page(site, request, locale, form.conversation, draft=form.question)
 
     if site.notes.on:
         _add_verdict(router, site, "/{tag}" + surface.path("/verdict"))
