@@ -44,13 +44,12 @@ from bot.rendering.matrix import matrix
 from bot.rendering.numbers import date_text, figure_text, interval_text, number, weeks_list
 from bot.rendering.pictures import pictures
 from bot.rendering.tables import result_tables
-from bot.rendering.view import SIZES, View, seen_as
+from bot.rendering.view import SIZES, STANDARD, View, seen_as
 
 COMMA: Mapping[Locale, str] = {"en": ", ", "zh-Hans": "、", "zh-Hant": "、"}
 """Between the items of a plain list. Babel joins a Chinese list of units without any sign between them."""
 GAP: Mapping[Locale, str] = {"en": " ", "zh-Hans": "", "zh-Hant": ""}
 """Between sentences."""
-STANDARD = View()
 _VIEW: ContextVar[View] = ContextVar("view", default=STANDARD)
 """The view of the page that is being rendered: every address on it keeps it, whichever macro of whichever file asks."""
 _CLOSING = (".", ",", ";", ":", "。", "，", "；", "：", "、", "）")

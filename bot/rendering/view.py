@@ -35,12 +35,13 @@ class View:
 
 VIEWS: tuple[View, ...] = tuple(View(size, contrast) for contrast in (False, True) for size in SIZES)
 
+STANDARD = VIEWS[0]
 _BY_CODE = {view.code: view for view in VIEWS}
 
 
 def read_view(code: str | None) -> View:
     """The view that a word names. A word we do not know is the standard view: a page is better than an error."""
-    return _BY_CODE.get(code or "", VIEWS[0])
+    return _BY_CODE.get(code or "", STANDARD)
 
 
 def seen_as(address: str, view: View) -> str:

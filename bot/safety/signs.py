@@ -124,6 +124,11 @@ class Whole:
         return self.frames.hypothetical.among(self.keys)
 
     @cached_property
+    def foreseen(self) -> list[Phrase]:
+        """What may come one day, as far as the clause can say so."""
+        return self.frames.foreseen.among(self.keys)
+
+    @cached_property
     def education(self) -> list[Phrase]:
         """The questions of fact that the clause can be."""
         return self.frames.education.among(self.keys)
@@ -179,7 +184,7 @@ def judge(whole: Whole, span: Span, *, denied: bool) -> Found:
 def _standing(framed: str, words: str, near: str, whole: Whole) -> tuple[Standing, str]:
     """How the sign stands: `framed` is what is around it, `words` its own, `near` both as they were written."""
     frames, keys = whole.frames, whole.keys
-    if hit := frames.foreseen.search(framed, keys):
+    if hit := first_of(whole.foreseen, framed):
         return "education", f"foreseen: {hit[0]}"
     person = whole.person or first_of(whole.persons, words)
     now = whole.now or first_of(whole.now_words, framed)

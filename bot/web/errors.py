@@ -20,13 +20,12 @@ from bot.model.clinic import Clinic
 from bot.model.knowledge import LOCALES, Knowledge, Locale
 from bot.rendering.html import Pages
 from bot.rendering.plain import emergency_line
-from bot.rendering.view import View, read_view
+from bot.rendering.view import STANDARD, View, read_view
 from bot.web.routes import is_api, is_fragment
 from bot.web.surface import PAGE, Surface, surface_of
 
 log = logging.getLogger(__name__)
 FAILED = 500
-PLAIN_VIEW = View()
 
 
 class Problem(Exception):
@@ -73,9 +72,7 @@ class ErrorPages:
         html = self.html(problem.status, locale, is_fragment(request), surface_of(path), view_of(request))
         return HTMLResponse(html, problem.status, {**problem.headers, "Vary": "HX-Request, Accept-Language"})
 
-    def html(
-        self, status: int, locale: Locale, fragment: bool, surface: Surface = PAGE, view: View = PLAIN_VIEW
-    ) -> str:
+    def html(self, status: int, locale: Locale, fragment: bool, surface: Surface = PAGE, view: View = STANDARD) -> str:
         """The page or fragment of a status. An internal error is shown in the standard view."""
         if status >= FAILED and self.failed:
             return self.failed[surface, locale, fragment]

@@ -94,7 +94,7 @@ async def read_form(request: Request, trained: Trained) -> AskForm:
     """The form of the chat.
 
     Raises:
-        Problem: 403 if it comes from another site, 415 if it is no form, 422 for an offer that does not exist, 429.
+        Problem: as `read_fields`, 422 for an offer that does not exist, 429.
     """
     return _ask_form(request, trained, await read_fields(request))
 

@@ -49,7 +49,7 @@ class Live:
         self.shared = Shared(settings)
         self.settings = settings
         self.content = content
-        self.serving = only_to_answer(serving)
+        self.serving = serving
         self.app: ASGIApp = build_app(self.serving.trained, settings, self.shared)
         self._seen = seen
 

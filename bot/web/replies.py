@@ -14,8 +14,8 @@ from bot.answering.compose import compose
 from bot.model.knowledge import Knowledge, Locale
 from bot.model.turn import Decision, Reply
 from bot.rendering.data import reply_data
-from bot.rendering.html import STANDARD, Pages, announcement, echoed
-from bot.rendering.view import View
+from bot.rendering.html import Pages, announcement, echoed
+from bot.rendering.view import STANDARD, View
 from bot.web.transcript import Verdict
 
 

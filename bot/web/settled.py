@@ -12,7 +12,6 @@ def settle() -> None:
     Hundreds of thousands of objects live as long as the content does; looking through them again and again would cost
     replies a tenth of a second now and then. At a start not even once: next to nothing of them is garbage.
     """
-    _forget_routes()
     gc.freeze()
     gc.enable()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
@@ -23,16 +22,10 @@ def settle() -> None:
 def settle_again() -> None:
     """The same after a change of content: what was left out of the search until now has become garbage."""
     gc.unfreeze()
-    _forget_routes()
-    gc.collect()
-    settle()
-
-
-def _forget_routes() -> None:
-    """FastAPI remembers of each function of a route what kind it is, and with it all that it was made from.
-
-    That is the whole content that has just been exchanged.
-    """
+    # FastAPI remembers of each function of a route what kind it is, and with the function all that it was made from:
+    # the whole content that has just been exchanged.
     for kept in tuple(vars(models).values()):
         if hasattr(kept, "cache_clear"):
             kept.cache_clear()
+    gc.collect()
+    settle()

@@ -13,8 +13,8 @@ from bot.model.knowledge import Locale
 from bot.model.turn import Reply
 from bot.rendering.qr import qr
 from bot.rendering.sheet import LEFT_OUT, Said, frame_rows, turn_rows
-from bot.rendering.view import View
-from bot.web.errors import PLAIN_VIEW, Problem, view_of
+from bot.rendering.view import STANDARD, View
+from bot.web.errors import Problem, view_of
 from bot.web.forms import read_fields
 from bot.web.rate import refuse_if_limited
 from bot.web.routers import page_router
@@ -89,7 +89,7 @@ def wanted(fields: Mapping[str, str], locale: Locale, site: Site) -> Wanted:
     return Wanted(conversation, _number(fields.get("turn", "")), second)
 
 
-def sheet_page(site: Site, locale: Locale, asked: Wanted, day: date, view: View = PLAIN_VIEW) -> Response:
+def sheet_page(site: Site, locale: Locale, asked: Wanted, day: date, view: View = STANDARD) -> Response:
     """The sheet as a page. 422 where the conversation holds nothing to take along: the page says what to do."""
     spoken = (locale, asked.second) if asked.second else (locale,)
     turns = [turn_rows(n, tuple(_said(site, one, entry) for one in spoken), site.pages) for n, entry in asked.entries()]

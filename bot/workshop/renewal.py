@@ -6,13 +6,12 @@ A server never learns while it serves: that takes minutes of all cores, once for
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.conversation.trained import SMALLTALK, Trained, train, with_words
+from bot.conversation.trained import SMALLTALK, Trained, learn_from, train, with_words
 from bot.matching.index import OUT_OF_SCOPE
 from bot.matching.meaning import Encoder
 from bot.model.knowledge import Knowledge
 from bot.model.problem import ContentError, Problem
-from bot.workshop.semantic import on_one_thread
-from bot.workshop.table import stored, stored_or_learnt, table_file
+from bot.workshop.table import ready, stored_for, table_file
 
 
 @dataclass(frozen=True)
@@ -33,13 +32,11 @@ def begun(trained: Trained) -> Serving:
 
 def ready_to_serve(knowledge: Knowledge, encoder: Encoder | None = None) -> Serving:
     """A content with its stored table, or a new one where none fits, for whoever only answers."""
-    file, learnt = table_file(knowledge), stored_or_learnt(knowledge, encoder)
+    file = table_file(knowledge)
+    learnt = stored_for(file, encoder) or learn_from(knowledge, encoder)
     # Before all else that is worked out from it takes its place in memory.
     knowledge = without_examples(knowledge)
-    trained = train(knowledge, learnt, encoder)
-    if encoder is not None:
-        on_one_thread(encoder)
-    return Serving(trained, file)
+    return Serving(ready(knowledge, encoder, learnt), file)
 
 
 def only_to_answer(serving: Serving) -> Serving:
@@ -66,7 +63,7 @@ def renewed(knowledge: Knowledge, before: Serving, encoder: Encoder | None = Non
     wanted = table_file(knowledge)
     fits = wanted == before.table
     if not fits:
-        learnt = stored(knowledge, encoder)
+        learnt = stored_for(wanted, encoder)
         if learnt is not None:
             return Serving(train(knowledge, learnt, encoder), wanted)
         _check_labels(knowledge, before)

@@ -86,9 +86,9 @@ def stored_table(file: Path) -> Learnt | None:
     return learnt
 
 
-def ready(knowledge: Knowledge, encoder: Encoder | None = None) -> Trained:
-    """The knowledge with its stored table, or with a new one where none fits. Writes nothing."""
-    trained = train(knowledge, stored_or_learnt(knowledge, encoder), encoder)
+def ready(knowledge: Knowledge, encoder: Encoder | None = None, learnt: Learnt | None = None) -> Trained:
+    """The knowledge with `learnt`, else with its stored table, else with a new one. Writes nothing."""
+    trained = train(knowledge, learnt or stored_or_learnt(knowledge, encoder), encoder)
     if encoder is not None:
         on_one_thread(encoder)
     return trained
@@ -118,11 +118,16 @@ def both_ready(
 
 
 def stored(knowledge: Knowledge, encoder: Encoder | None = None) -> Learnt | None:
-    """The stored table of this content; None if there is none, or it knows nothing of this encoder.
+    """The stored table of this content; None if there is none, or it knows nothing of this encoder."""
+    return stored_for(table_file(knowledge), encoder)
+
+
+def stored_for(file: Path, encoder: Encoder | None = None) -> Learnt | None:
+    """The same by the table's name.
 
     Without an encoder the table comes without what only an encoder can use.
     """
-    learnt = stored_table(table_file(knowledge))
+    learnt = stored_table(file)
     if learnt is None or (encoder is not None and encoder.name != learnt.encoder):
         return None
     return learnt if encoder is not None else replace(learnt, index=replace(learnt.index, meaning=None))

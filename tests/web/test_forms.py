@@ -1,7 +1,5 @@
 """Forms as browsers and programs send them: the fields are the same however they are written."""
 
-import base64
-import json
 from urllib.parse import quote_plus
 
 import pytest
@@ -9,21 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from bot.model.knowledge import Knowledge
 from bot.text.normalise import printable
+from bot.web.transcript import decode
 from tests.web.reading import hidden_transcript
 
 PLAIN = {"Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true"}
 
 
-def asked_of(page: str) -> str:
+def asked_of(page: str, knowledge: Knowledge) -> str | None:
     """The question that the transcript of a page says was asked."""
-    token = hidden_transcript(page)
-    _, _, turns = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-    return str(turns[-1][0])
+    return decode(hidden_transcript(page), knowledge).entries[-1].question
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
-def test_a_form_says_the_same_in_both_ways_to_send_it(client: TestClient, text: str) -> None:
+def test_a_form_says_the_same_in_both_ways_to_send_it(client: TestClient, knowledge: Knowledge, text: str) -> None:
     """Line by line in parts, or in one line with signs for what is no letter."""
     in_parts = {"question": (None, f"is it safe {text}"), "transcript": (None, "")}
     one, other = (
@@ -31,7 +29,7 @@ def test_a_form_says_the_same_in_both_ways_to_send_it(client: TestClient, text: 
         client.post("/en/ask", headers=PLAIN, content=f"question={quote_plus(f'is it safe {text}')}&transcript="),
     )
     assert one.status_code == other.status_code == 200
-    assert asked_of(one.text) == asked_of(other.text)
+    assert asked_of(one.text, knowledge) == asked_of(other.text, knowledge)
 
 
 @pytest.mark.parametrize(
@@ -48,11 +46,13 @@ def test_a_form_says_the_same_in_both_ways_to_send_it(client: TestClient, text: 
         (b"question=is+it+safe+%", "is it safe %"),
     ],
 )
-def test_a_form_is_read_whatever_stands_in_it(client: TestClient, body: bytes, asked: str) -> None:
+def test_a_form_is_read_whatever_stands_in_it(
+    client: TestClient, knowledge: Knowledge, body: bytes, asked: str
+) -> None:
     """Signs for letters, letters as they are, fields twice or without a name, and what is no text at all."""
     answer = client.post("/en/ask", headers=PLAIN, content=body)
     assert answer.status_code == 200
-    assert asked_of(answer.text) == printable(asked)
+    assert asked_of(answer.text, knowledge) == printable(asked)
 
 
 def test_a_form_with_very_many_fields_is_refused(client: TestClient) -> None:
