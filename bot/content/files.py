@@ -138,7 +138,12 @@ def _per_locale(file: str) -> tuple[str, ...]:
 
 REVIEWS = "reviews.yaml"
 
-DANGER = FileKind("danger", DangerFile, ("utterances/danger-en.yaml", "utterances/danger-zh.yaml"), optional=True)
+DANGER = FileKind(
+    "danger",
+    DangerFile,
+    tuple(f"utterances/{name}-{language}.yaml" for name in ("danger", "calm") for language in ("en", "zh")),
+    optional=True,
+)
 
 FIXED_KINDS: tuple[FileKind, ...] = (
     FileKind("figures", FiguresFile, ("figures.yaml",)),

@@ -183,7 +183,7 @@ class PremiseFile(Entry):
 
 
 class DangerFile(Entry):
-    """Files `content/utterances/danger-en.yaml` and `danger-zh.yaml`: how people tell of danger, and what sounds alike.
+    """Files `content/utterances/danger-*.yaml` and `calm-*.yaml`: how people tell of danger, and what sounds alike.
 
     From these the listener learns, which hears what no list foresaw. They are whole messages in people's own words, not
     phrases in the notation.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.model.knowledge import Measure, Outcome, Term
@@ -27,6 +27,18 @@ class Glossary:
     """The terms of one language, ready to be found in prose."""
 
     terms: tuple[Term, ...]
+    kept: dict[str, tuple[tuple[str, int, int], ...]] = field(default_factory=dict, repr=False, compare=False)
+    """The places of terms in texts that were met: they come from the content alone, so there are only so many."""
+
+    def places(self, text: str) -> tuple[tuple[str, int, int], ...]:
+        """Where terms stand in a text of the content: the id of each, where it begins and where it ends."""
+        if (places := self.kept.get(text)) is None:
+            lowered = text.lower()
+            if len(lowered) != len(text):  # a letter whose small form is longer would shift every place after it
+                lowered = text
+            places = tuple((self.owners[found[0]], *found.span()) for found in self.pattern.finditer(lowered))
+            self.kept[text] = places
+        return places
 
     @cached_property
     def by_id(self) -> Mapping[str, Term]:
@@ -119,17 +131,13 @@ def _spans(spans: Spans, glossary: Glossary, met: dict[str, None]) -> Iterable[S
 
 def _text(text: str, glossary: Glossary, met: dict[str, None]) -> Iterable[Span]:
     end = 0
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a letter whose small form is longer would shift every place after it
-        lowered = text
-    for found in glossary.pattern.finditer(lowered):
-        term = glossary.owners[found[0]]
+    for term, begin, stop in glossary.places(text):
         if term in met:
             continue
         met[term] = None
-        if found.start() > end:
-            yield Text(text[end : found.start()])
-        yield Gloss(term, text[found.start() : found.end()])
-        end = found.end()
+        if begin > end:
+            yield Text(text[end:begin])
+        yield Gloss(term, text[begin:stop])
+        end = stop
     if end < len(text):
         yield Text(text[end:])

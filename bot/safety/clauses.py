@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 
-from bot.safety.notation import Keys, keys_of
-from bot.safety.phrases import Phrases
+from bot.safety.phrases import Offer, Phrases
 
 _MARKS = re.compile(r"[;!?。…()\[\]{}<>\"“”«»「」『』【】《》~|\n•·\u2013\u2014=]+|(?<!\d)[.,:]+|[.,:]+(?!\d)| - ")
 _QUOTED = re.compile('[「『“"«《‘][^「」『』“”"«»《》‘’]{1,20}[」』”"»》’] ?')
@@ -18,26 +17,27 @@ _EXAMPLE = "\x1f"
 _COMMA = re.compile(r"[,:] ?(?=[^\W\d_])")
 
 
-def clauses(text: str, keys: Keys, conjunctions: Phrases, examples: Phrases, dates: Phrases) -> list[str]:
-    """Split prepared text, which offers `keys`, at punctuation, line breaks and before conjunctions. None is empty.
+def clauses(text: str, offer: Offer, conjunctions: Phrases, examples: Phrases, dates: Phrases) -> list[str]:
+    """Split prepared text at punctuation, line breaks and before conjunctions. None is empty.
 
     A clause that gives an example ("such as") is read together with the clause before it, which also stands alone:
     so what it says about its neighbour can soften nothing there. A clause that says nothing but how long ago
     ("that was spring 2019") belongs to the one before it.
     """
+    commas = _COMMA.sub(partial(_example, text=text, examples=examples), text)
     found: list[str] = []
-    for stretch in _with_dates(_MARKS.split(_COMMA.sub(partial(_example, text=text, examples=examples), text)), dates):
+    for stretch in _with_dates(_MARKS.split(commas), dates, offer):
         parts = stretch.split(_EXAMPLE)
         for read in (parts[0], *map(" ".join, pairwise(parts))):
-            found.extend(piece for part in _before(read, conjunctions, keys) if (piece := part.strip(" 、")))
+            found.extend(piece for part in _before(read, conjunctions, offer) if (piece := part.strip(" 、")))
     return found
 
 
-def _with_dates(stretches: list[str], dates: Phrases) -> list[str]:
+def _with_dates(stretches: list[str], dates: Phrases, offer: Offer) -> list[str]:
     """Put each stretch that says nothing but a date to the last one before it that is not blank."""
     found: list[str] = []
     for stretch in filter(str.strip, stretches):
-        if found and dates.search(stretch, keys_of(stretch)):
+        if found and dates.search(stretch, offer):
             found[-1] = f"{found[-1]} {stretch}"
         else:
             found.append(stretch)
@@ -67,10 +67,10 @@ def _example(comma: re.Match[str], text: str, examples: Phrases) -> str:
     return _EXAMPLE if examples.begins(text, comma.end()) else comma[0]
 
 
-def at_new_subject(clause: str, ends: list[int], subjects: Phrases, keys: Keys) -> list[str]:
+def at_new_subject(clause: str, ends: list[int], subjects: Phrases, offer: Offer) -> list[str]:
     """Split a clause where a new subject follows a danger sign; `ends` are the places where signs end."""
     start, pieces = 0, []
-    places = [match.start() for match in subjects.matches(clause, keys)] if ends else []
+    places = [match.start() for match in subjects.matches(clause, offer)] if ends else []
     for end in sorted(set(ends)):
         at = bisect_left(places, max(end, start))
         if at < len(places) and places[at] > start:
@@ -79,9 +79,9 @@ def at_new_subject(clause: str, ends: list[int], subjects: Phrases, keys: Keys) 
     return [piece for part in (*pieces, clause[start:]) if (piece := part.strip())]
 
 
-def _before(stretch: str, words: Phrases, keys: Keys) -> Iterator[str]:
+def _before(stretch: str, words: Phrases, offer: Offer) -> Iterator[str]:
     start = 0
-    for match in words.matches(stretch, keys):
+    for match in words.matches(stretch, offer):
         yield stretch[start : match.start()]
         start = match.start()
     yield stretch[start:]

@@ -9,7 +9,7 @@ from typing import Literal
 from bot.model.safety_lexicon import FrameFile, Negation, PersonalFile, RedFlagFile, SafetyLexicon, Sign
 from bot.safety.listener import Listener
 from bot.safety.notation import SIGN, Parts, Phrase, compile_phrase, fold_parts, plain, plain_all, words_in
-from bot.safety.phrases import Phrases, compile_phrases, index
+from bot.safety.phrases import Book, Phrases
 from bot.safety.premises import Premises, compile_premises
 from bot.safety.writing import Writing, compile_writing
 from bot.text.scripts import has_han
@@ -95,6 +95,8 @@ class PersonalPatterns:
 class CompiledSafety:
     """Everything the screen needs."""
 
+    book: Book
+    """All lists of phrases that follow."""
     writing: Writing
     signs: SignPhrases
     across: SignPhrases
@@ -116,21 +118,23 @@ def compile_lexicon(lexicon: SafetyLexicon, listener: Listener | None = None) ->
     flags, frames, personal = lexicon.redflags, lexicon.frames, lexicon.personal
     parts = fold_parts({**flags.parts, **frames.parts, **personal.parts})
     forms = plain_all(_phrases_of(lexicon))
-    compiled = partial(compile_phrases, parts=parts, forms=forms)
+    book = Book()
+    compiled = partial(book.compile, parts=parts, forms=forms)
     before = (*frames.negation.before, *frames.negation.between)
     words = words_in(forms.values(), parts) | words_in(map(plain, before), parts)
     return CompiledSafety(
+        book=book,
         writing=compile_writing(flags, frozenset(words), _targets(flags, parts, forms)),
-        signs=_signs(flags.signs, parts, forms),
-        across=_across(flags.signs, parts, forms),
+        signs=_signs(flags.signs, parts, forms, book),
+        across=_across(flags.signs, parts, forms, book),
         look_alikes=compiled(flags.look_alikes),
         topics=compiled(flags.topics),
-        frames=_frames(frames, parts, forms),
+        frames=_frames(frames, parts, forms, book),
         personal=PersonalPatterns(
             **{name: compiled(getattr(personal, name)) for name in _lists(PersonalFile)},
             topics=tuple((topic, compiled(phrases)) for topic, phrases in personal.topics.items()),
         ),
-        premises=compile_premises(lexicon.premises),
+        premises=compile_premises(lexicon.premises, book),
         listener=listener,
     )
 
@@ -159,7 +163,7 @@ def _targets(flags: RedFlagFile, parts: Parts, forms: Mapping[str, str]) -> set[
     return words_in((forms[phrase] for phrase in written), parts)
 
 
-def _signs(signs: Iterable[Sign], parts: Parts, forms: Mapping[str, str]) -> SignPhrases:
+def _signs(signs: Iterable[Sign], parts: Parts, forms: Mapping[str, str], book: Book) -> SignPhrases:
     entries: list[SignPhrase] = []
     for sign in signs:
         groups: tuple[tuple[Needs, Level, tuple[str, ...]], ...] = (
@@ -170,27 +174,28 @@ def _signs(signs: Iterable[Sign], parts: Parts, forms: Mapping[str, str]) -> Sig
         )
         for needs, level, phrases in groups:
             entries += [SignPhrase(sign, compile_phrase(p, parts, forms[p]), needs, level) for p in phrases]
-    return _sign_phrases(entries)
+    return _sign_phrases(entries, book)
 
 
-def _across(signs: Iterable[Sign], parts: Parts, forms: Mapping[str, str]) -> SignPhrases:
+def _across(signs: Iterable[Sign], parts: Parts, forms: Mapping[str, str], book: Book) -> SignPhrases:
+    written = [(sign, phrase) for sign in signs for phrase in sign.across]
     return _sign_phrases(
-        SignPhrase(sign, compile_phrase(p, parts, forms[p]), "", sign.level) for sign in signs for p in sign.across
+        [SignPhrase(sign, compile_phrase(p, parts, forms[p]), "", sign.level) for sign, p in written], book
     )
 
 
-def _sign_phrases(entries: Iterable[SignPhrase]) -> SignPhrases:
+def _sign_phrases(entries: Iterable[SignPhrase], book: Book) -> SignPhrases:
     by_phrase = {entry.phrase: entry for entry in entries}
-    return SignPhrases(index(by_phrase), by_phrase, tuple(phrase for phrase in by_phrase if phrase.edged))
+    return SignPhrases(book.add(by_phrase), by_phrase, tuple(phrase for phrase in by_phrase if phrase.edged))
 
 
-def _frames(file: FrameFile, parts: Parts, forms: Mapping[str, str]) -> Frames:
-    lists = {name: compile_phrases(getattr(file, name), parts, forms) for name in _lists(FrameFile)}
+def _frames(file: FrameFile, parts: Parts, forms: Mapping[str, str], book: Book) -> Frames:
+    lists = {name: book.compile(getattr(file, name), parts, forms) for name in _lists(FrameFile)}
     before = [plain(word) for word in file.negation.before]
     return Frames(
         **lists,
-        dates=index(phrase for phrase in lists["older"].every if phrase.whole),
-        not_negation=compile_phrases(file.negation.not_negation, parts, forms),
+        dates=book.add(phrase for phrase in lists["older"].every if phrase.whole),
+        not_negation=book.compile(file.negation.not_negation, parts, forms),
         negation=_negation(file.negation),
         negating=frozenset(word.split()[0] if word.isascii() else word[0] for word in before),
         joiner=re.compile(f"(?:{_words(file.negation.joiners)})"),

@@ -10,9 +10,9 @@ import numpy as np
 from bot.classifier.arrays import Bools, Floats, Ints
 from bot.classifier.concepts import NO_CONCEPTS
 from bot.classifier.features import features
-from bot.classifier.seen import Sight
+from bot.classifier.shares import ShareTable, read, shared_vector
 from bot.classifier.table import learn_table, rows_scores
-from bot.classifier.vocabulary import Vector, build_vocabulary, in_steps, stack, vector
+from bot.classifier.vocabulary import Vector, build_vocabulary, in_steps, stack
 from bot.model.safety_lexicon import Told
 from bot.safety.listener import DANGERS, TOLD, Hearing, HearingThresholds, Listener, Precedents, mark
 from bot.safety.notation import plain_all
@@ -25,7 +25,7 @@ _PASSES = 8
 """Passes over the examples: with six classes as good as twenty."""
 _LEAST = 3
 """Examples that must hold a feature: with half as many features it hears as well."""
-_CHANCES = tuple(round(0.05 * step, 2) for step in range(8, 20))
+_CHANCES = tuple(round(0.01 * step, 2) for step in range(40, 96))
 """Thresholds to choose from: 0.4 to 0.95."""
 _NEVER = 2.0
 """Above every chance: for what no threshold hears without too many false alarms."""
@@ -54,9 +54,8 @@ def learn_listener(told: Examples, ordinary: Sequence[str]) -> Listener | None:
     owner_of = _owners(told, ordinary)
     texts = sorted(owner_of)
     owners = np.array([owner_of[text] for text in texts], dtype=np.int32)
-    found = [features(text, NO_CONCEPTS) for text in texts]
-    vocabulary = build_vocabulary(found, _LEAST)
-    vectors = [vector(one, vocabulary) for one in found]
+    vocabulary = build_vocabulary([features(text, NO_CONCEPTS) for text in texts], _LEAST)
+    vectors = [shared_vector(read(text), vocabulary) for text in texts]
     held = _held_out(texts, vectors, owners, len(vocabulary.weights), set(plain_all(told.get("calm", ())).values()))
     thresholds = HearingThresholds(
         danger=_threshold(held, held.danger, DANGER),
@@ -65,7 +64,7 @@ def learn_listener(told: Examples, ordinary: Sequence[str]) -> Listener | None:
     )
     weights, step = in_steps(learn_table(stack(vectors), owners, len(vocabulary.weights), len(TOLD), _PASSES))
     hearing = _hearing(held, thresholds.danger)
-    return Listener(Sight(vocabulary), weights, step, thresholds, hearing, _precedents(owner_of))
+    return Listener(ShareTable(vocabulary, weights, step), thresholds, hearing, _precedents(owner_of))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,16 @@ _HYPHENS = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _GAPS = {"..": ".{0,5}?", "...": ".{0,12}?"}
 _NUMBERS = {"#": r"\d+(?:\.\d+)?", "##": r"[1-9]\d+"}
 
+_COMMON_WORDS = """
+the a it is in what of cells to for liver and do i or how they that on does with are you did this my at can so me was
+from one there people up stem be which about o after like get as any have an who cell out by were all many if would go
+not its when them good has why other know more down just two off much then but still these
+的 有 肝 是 不 细胞 吗 个 么 一 人 打 了 多 这 会 我 到 几 要 什么 没 用 能 病 还 里 说 得 那 系 唔 来 好 研究 怎么
+干细 上 做 大 后 在 年 就 都 出 去 生 没有 多少 还是 可以 有没 有冇 不会 自己 不是
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+"""Keys that very many of our examples offer, the most frequent first: to find a phrase by them finds it in vain."""
+
 Keys = AbstractSet[str]
 """What a text offers to an index: its words, characters and pairs of characters."""
 
@@ -39,9 +49,13 @@ class Piece:
         return any(map(has_han, self.words))
 
     @cached_property
-    def telling(self) -> tuple[int, int]:
-        """How much it says that one of the words stands in a text: more where all are long, and where they are few."""
-        return min(4, *map(len, self.words)), -len(self.words)
+    def telling(self) -> tuple[bool, int, int]:
+        """How much it says that one of the words stands in a text.
+
+        More where none is one of the words that stand in most; then where all are long; then where they are few.
+        """
+        rare = _COMMON.isdisjoint(self.words) and _COMMON.isdisjoint(w[:2] for w in self.words if not w.isascii())
+        return rare, min(4, *map(len, self.words)), -len(self.words)
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -114,15 +128,7 @@ class Phrase:
 
     def may_be_in(self, keys: Keys) -> bool:
         """Whether a text with these keys can hold it."""
-        return not keys.isdisjoint(self.rarest.keys) and self.fits(keys)
-
-    def fits(self, keys: Keys) -> bool:
-        """The same for a text of which an index has found a key of the rarest piece."""
-        # A loop, not `any`: most phrases fail at the first set or have none.
-        for need in self.needs:  # noqa: SIM110
-            if keys.isdisjoint(need):
-                return False
-        return True
+        return not any(map(keys.isdisjoint, (self.rarest.keys, *self.needs)))
 
 
 def plain(text: str) -> str:

@@ -1,36 +1,41 @@
-"""Long lists of phrases, read through an index of their words: only those are tried that a text can hold."""
+"""Long lists of phrases, all read through one index of their words: only those are tried that a text can hold."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
-from bot.safety.notation import Keys, Parts, Phrase, compile_phrase
+from bot.safety.notation import Keys, Parts, Phrase, compile_phrase, keys_of
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What a text offers, as far as its words say."""
+
+    keys: Keys
+    phrases: "Mapping[Phrases, Sequence[Phrase]]"
+    """Of each list of a book the phrases that the text can hold; only lists that have any."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """Phrases in the order of the lexicon, and the places in it by key."""
+    """A list of phrases in the order of the lexicon. Which of them a text can hold, the book that they are in says."""
 
     every: tuple[Phrase, ...]
-    places: Mapping[str, tuple[int, ...]]
-    """By the keys of the words of each phrase that say most."""
 
-    def among(self, keys: Keys) -> list[Phrase]:
-        """The phrases that a text with these keys can hold, in the order of the lexicon."""
-        hit = keys & self.places.keys()
-        if not hit:
-            return []
-        places = {place for key in hit for place in self.places[key]}
-        return [phrase for place in sorted(places) if (phrase := self.every[place]).fits(keys)]
+    def among(self, offer: Offer) -> Sequence[Phrase]:
+        """The phrases of the list that a text can hold, in the order of the lexicon."""
+        return offer.phrases.get(self, ())
 
-    def search(self, text: str, keys: Keys) -> re.Match[str] | None:
-        """The first phrase of the list that the text holds. `keys` are those of the text, or more."""
-        return first_of(self.among(keys), text)
+    def search(self, text: str, offer: Offer) -> re.Match[str] | None:
+        """The first phrase of the list that the text holds. `offer` is that of the text, or of more."""
+        return first_of(self.among(offer), text)
 
-    def matches(self, text: str, keys: Keys) -> Iterator[re.Match[str]]:
+    def matches(self, text: str, offer: Offer) -> Iterator[re.Match[str]]:
         """What the text holds, from left to right without overlaps; of two at one place the first of the list."""
-        phrases = self.among(keys)
+        phrases = self.among(offer)
+        if not phrases:
+            return
         heads = [(hit.start(), place, hit) for place, p in enumerate(phrases) if (hit := p.pattern.search(text))]
         heapify(heads)
         end = 0
@@ -46,16 +51,57 @@ class Phrases:
         """Whether one of the phrases stands at a place of the text."""
         return any(phrase.pattern.match(text, place) for phrase in self.every)
 
-    def cut(self, text: str, keys: Keys, mark: str) -> str:
+    def cut(self, text: str, offer: Offer, mark: str) -> str:
         """The text with the mark in the place of each phrase."""
         out, end = "", 0
-        for hit in self.matches(text, keys):
+        for hit in self.matches(text, offer):
             out, end = f"{out}{text[end : hit.start()]}{mark}", hit.end()
         return out + text[end:]
 
-    def cut_each(self, text: str, keys: Keys, mark: str) -> str:
+    def cut_each(self, text: str, offer: Offer, mark: str) -> str:
         """The same, phrase after phrase: one may cut what another left."""
-        return cut_out(self.among(keys), text, mark)
+        return cut_out(self.among(offer), text, mark)
+
+
+@dataclass(slots=True)
+class Book:
+    """All lists of phrases, and one index of their words: a text is looked up once, however many lists there are."""
+
+    entries: list[tuple[Phrase, Phrases]] = field(default_factory=list, repr=False)
+    """Every phrase with the list that it is in."""
+    places: dict[str, list[int]] = field(default_factory=dict, repr=False)
+    """Places among them by the keys of the words of each phrase that say most."""
+
+    def add(self, phrases: Iterable[Phrase]) -> Phrases:
+        """A list of phrases, to be found in this book."""
+        added = Phrases(tuple(phrases))
+        for phrase in added.every:
+            for key in phrase.rarest.keys:
+                self.places.setdefault(key, []).append(len(self.entries))
+            self.entries.append((phrase, added))
+        return added
+
+    def compile(self, written: Iterable[str], parts: Parts, forms: Mapping[str, str]) -> Phrases:
+        """The same for phrases as written; `forms` holds each of them folded.
+
+        Raises:
+            ValueError: a phrase outside the notation.
+        """
+        return self.add(compile_phrase(phrase, parts, forms[phrase]) for phrase in written)
+
+    def offer(self, text: str, *marks: str) -> Offer:
+        """What a text offers, and marks that will be put into it."""
+        keys, places, entries = keys_of(text).union(marks), self.places, self.entries
+        found: dict[Phrases, list[Phrase]] = {}
+        for place in sorted({place for key in keys & places.keys() for place in places[key]}):
+            phrase, phrases = entries[place]
+            # As `may_be_in` does, without a call for each of some sixty.
+            for need in phrase.needs:
+                if keys.isdisjoint(need):
+                    break
+            else:
+                found.setdefault(phrases, []).append(phrase)
+        return Offer(keys, found)
 
 
 def cut_out(phrases: Iterable[Phrase], text: str, mark: str) -> str:
@@ -68,22 +114,3 @@ def cut_out(phrases: Iterable[Phrase], text: str, mark: str) -> str:
 def first_of(phrases: Iterable[Phrase], text: str) -> re.Match[str] | None:
     """The first of the phrases that the text holds."""
     return next((hit for phrase in phrases if (hit := phrase.pattern.search(text))), None)
-
-
-def index(phrases: Iterable[Phrase]) -> Phrases:
-    """Phrases with the index of their keys."""
-    every = tuple(phrases)
-    places: dict[str, list[int]] = {}
-    for place, phrase in enumerate(every):
-        for key in phrase.rarest.keys:
-            places.setdefault(key, []).append(place)
-    return Phrases(every, {key: tuple(found) for key, found in places.items()})
-
-
-def compile_phrases(written: Iterable[str], parts: Parts, forms: Mapping[str, str]) -> Phrases:
-    """Compile a list of phrases; `forms` holds each of them folded.
-
-    Raises:
-        ValueError: a phrase outside the notation.
-    """
-    return index(compile_phrase(phrase, parts, forms[phrase]) for phrase in written)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.model.safety_lexicon import PremiseFile
-from bot.safety.notation import Keys, Phrase, compile_phrase, fold_parts, plain_all
-from bot.safety.phrases import Phrases, index
+from bot.safety.notation import Phrase, compile_phrase, fold_parts, plain_all
+from bot.safety.phrases import Book, Offer, Phrases
 
 PRESSURE = "pressure"
 """Stands for an attempt to make the program say or be something else."""
@@ -14,14 +14,14 @@ _PERCENT = "percent"
 
 @dataclass(frozen=True, slots=True)
 class Premises:
-    """All phrases with the claim that each makes, read through one index."""
+    """All phrases with the claim that each makes."""
 
     phrases: Phrases
     claims: Mapping[Phrase, str]
 
 
-def compile_premises(file: PremiseFile) -> Premises:
-    """Compile the claims of the lexicon.
+def compile_premises(file: PremiseFile, book: Book) -> Premises:
+    """Compile the claims of the lexicon into a book.
 
     Raises:
         ValueError: a phrase outside the notation.
@@ -30,11 +30,13 @@ def compile_premises(file: PremiseFile) -> Premises:
     written += [(PRESSURE, phrase) for phrase in file.pressure]
     parts, forms = fold_parts(file.parts), plain_all(phrase for _, phrase in written)
     claims = {compile_phrase(phrase, parts, forms[phrase]): id for id, phrase in written}
-    return Premises(index(claims), claims)
+    return Premises(book.add(claims), claims)
 
 
-def claimed(text: str, keys: Keys, premises: Premises) -> tuple[str, ...]:
+def claimed(text: str, offer: Offer, premises: Premises, book: Book) -> tuple[str, ...]:
     """Ids of the claims in the text (clauses joined by spaces), each once, in the order of the lexicon."""
-    text = text.replace("%", f" {_PERCENT} ").replace("  ", " ")
-    candidates = premises.phrases.among({*keys, _PERCENT})
-    return tuple(dict.fromkeys(premises.claims[phrase] for phrase in candidates if phrase.pattern.search(text)))
+    if "%" in text:
+        text = text.replace("%", f" {_PERCENT} ").replace("  ", " ")
+        offer = book.offer(text)
+    phrases = premises.phrases.among(offer)
+    return tuple(dict.fromkeys(premises.claims[phrase] for phrase in phrases if phrase.pattern.search(text)))

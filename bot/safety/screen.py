@@ -6,12 +6,12 @@ from typing import Literal
 
 from bot.safety.clauses import at_new_subject, clauses, joined, sentences, without_quoted
 from bot.safety.compiled import CompiledSafety, Frames, compile_lexicon
-from bot.safety.listener import Heard, listen, precedent
-from bot.safety.notation import Keys, keys_of
+from bot.safety.listener import SURE, SURE_OF_FACT, Heard, listen, precedent
 from bot.safety.personal import asks_for_advice, topic_of
-from bot.safety.phrases import Phrases, cut_out
+from bot.safety.phrases import Offer, Phrases, cut_out
 from bot.safety.premises import claimed
 from bot.safety.signs import (
+    FORESEEN,
     Found,
     Place,
     Span,
@@ -64,36 +64,36 @@ def screen(question: str, compiled: CompiledSafety, *, listening: bool = True) -
     """
     folded = bounded(question)
     text = without_quoted(prepare(folded, compiled.writing), compiled.frames.quoted)
-    keys, whole = keys_of(text), joined(text)
-    pieces = clauses(text, keys, compiled.frames.conjunctions, compiled.frames.examples, compiled.frames.dates)
-    read = {clause: tuple(_signs_in(clause, text, keys, compiled)) for clause in pieces}
+    offer, whole = compiled.book.offer(text), joined(text)
+    pieces = clauses(text, offer, compiled.frames.conjunctions, compiled.frames.examples, compiled.frames.dates)
+    read = {clause: tuple(_signs_in(clause, text, offer, compiled)) for clause in pieces}
     known = [sign for signs in read.values() for sign in signs]
-    known += _across(whole, keys, pieces, known, compiled)
+    known += _across(whole, offer, pieces, known, compiled)
     heard = _as_given(folded, known, compiled)
     if heard is None and listening:
-        heard = _listened(read, known, text, keys, compiled)
-    found = _settled([*known, *_as_sign(heard)], text, keys, pieces, compiled.frames)
+        heard = _listened(read, known, text, offer, compiled)
+    found = _settled([*known, *_as_sign(heard)], text, offer, pieces, compiled.frames)
     present = [f for f in found if f.standing == "present"]
     flags = tuple(dict.fromkeys(f.sign for f in present))
     trace = tuple(map(str, found))
-    notices = ("emergency-line",) if len(present) < len(found) or _topic(pieces, keys, compiled.topics) else ()
+    notices = ("emergency-line",) if len(present) < len(found) or _topic(pieces, offer, compiled.topics) else ()
     verdict = _alarm(present)
     if verdict == "same-day":
         return Screening(verdict, flags, (*notices, "same-day"), trace=trace)
     if verdict:
         return Screening(verdict, flags, trace=trace)
-    premises = claimed(whole, keys, compiled.premises)
+    premises = claimed(whole, offer, compiled.premises, compiled.book)
     if any(f.standing in ("older", "in-care") for f in found):
         return Screening("personal", (), notices, premises=premises, trace=trace)
-    if why := _advice(whole, keys, heard if not premises else None, compiled):
-        topic = topic_of(whole, keys, compiled)
+    if why := _advice(whole, offer, heard if not premises else None, compiled):
+        topic = topic_of(whole, offer, compiled)
         return Screening("personal", (), notices, topic, premises, (*trace, ", ".join(filter(None, (why, topic)))))
     return Screening("education" if notices else "clear", (), notices, premises=premises, trace=trace)
 
 
-def _advice(whole: str, keys: Keys, heard: Heard | None, compiled: CompiledSafety) -> str:
+def _advice(whole: str, offer: Offer, heard: Heard | None, compiled: CompiledSafety) -> str:
     """What makes it a request for personal advice: a phrase of the lists, or what was heard; empty if it is none."""
-    if phrase := asks_for_advice(whole, keys, compiled):
+    if phrase := asks_for_advice(whole, offer, compiled):
         return f"personal advice: {phrase}"
     return str(heard) if heard is not None and heard.told == "personal" else ""
 
@@ -104,20 +104,22 @@ def _as_given(folded: str, found: list[Found], compiled: CompiledSafety) -> Hear
 
 
 def _listened(
-    read: Mapping[str, tuple[Found, ...]], found: list[Found], text: str, keys: Keys, compiled: CompiledSafety
+    read: Mapping[str, tuple[Found, ...]], found: list[Found], text: str, offer: Offer, compiled: CompiledSafety
 ) -> Heard | None:
     """What the listener hears; None where the lists have an alarm already.
 
-    What is said not to be there is for the lists: to the listener "no chest pain" is much like "chest pain".
+    What is said not to be there, or to be feared for a day to come, is for the lists: to the listener "no chest pain"
+    is much like "chest pain".
     """
     if compiled.listener is None or any(f.standing == "present" and f.level != "same-day" for f in found):
         return None
-    idioms = compiled.look_alikes.among(keys)
-    said = {clause: cut_out(idioms, clause, " ") for clause, signs in read.items() if not any(map(_is_denied, signs))}
+    idioms = compiled.look_alikes.among(offer)
+    said = {clause: cut_out(idioms, clause, " ") for clause, signs in read.items() if not any(map(_is_away, signs))}
     unknown = {clause for clause, left in said.items() if left == clause and not read[clause]}
     known = bool(found) or len(unknown) < len(read)
     apart = (_left(sentence, read, unknown, whole=known) for sentence in sentences(text))
-    return listen(tuple(said.values()), list(filter(None, apart)), compiled.listener, known=known)
+    sure = (SURE_OF_FACT if found and all(map(_is_fact, found)) else SURE) if known else 0.0
+    return listen(tuple(said.values()), list(filter(None, apart)), compiled.listener, sure=sure)
 
 
 def _left(sentence: str, clauses: Iterable[str], unknown: set[str], *, whole: bool) -> str:
@@ -127,8 +129,12 @@ def _left(sentence: str, clauses: Iterable[str], unknown: set[str], *, whole: bo
     return sentence if whole and len(left) == len(inside) else " ".join(left)
 
 
-def _is_denied(found: Found) -> bool:
-    return found.standing == "denied"
+def _is_away(found: Found) -> bool:
+    return found.standing == "denied" or found.frame.startswith(FORESEEN)
+
+
+def _is_fact(found: Found) -> bool:
+    return found.standing == "education"
 
 
 def _as_sign(heard: Heard | None) -> Iterator[Found]:
@@ -153,49 +159,59 @@ def _alarm(present: list[Found]) -> Verdict | None:
     return None
 
 
-def _signs_in(clause: str, text: str, keys: Keys, compiled: CompiledSafety) -> Iterator[Found]:
-    """The signs in a clause of a text that offers `keys`."""
-    signs, frames = compiled.signs, compiled.frames
-    if len(clause) < len(text):
-        keys = keys_of(clause)
-    hits = hits_in(clause, signs.phrases.among(keys), signs)
-    if not with_subject(hits, clause, frames, keys):
+def _signs_in(clause: str, text: str, offer: Offer, compiled: CompiledSafety) -> Iterator[Found]:
+    """The signs in a clause of a text."""
+    signs, frames, book = compiled.signs, compiled.frames, compiled.book
+    if not signs.phrases.among(offer):
         return
-    cut = compiled.look_alikes.cut_each(clause, keys, " ¤ ")
+    if len(clause) < len(text):
+        offer = book.offer(clause)
+    hits = hits_in(clause, signs.phrases.among(offer), signs)
+    if not with_subject(hits, clause, frames, offer):
+        return
+    cut = compiled.look_alikes.cut_each(clause, offer, " ¤ ")
     if cut != clause:
-        hits = within(cut, hits, signs, keys)
-    ends = [end for _, _, end in with_subject(hits, cut, frames, keys)]
-    for piece in at_new_subject(cut, ends, frames.subjects, keys):
-        offered = keys if piece == cut else keys_of(piece)
+        hits = within(cut, hits, signs, offer)
+    ends = [end for _, _, end in with_subject(hits, cut, frames, offer)]
+    for piece in at_new_subject(cut, ends, frames.subjects, offer):
+        offered = offer if piece == cut else book.offer(piece)
         inside = hits if piece == cut else within(piece, hits, signs, offered)
         if spans := outside_crisis(with_subject(inside, piece, frames, offered)):
-            yield from _judged(read_whole(piece, offered, frames), spans)
+            yield from _judged(read_whole(piece, compiled), spans)
 
 
-def _across(text: str, keys: Keys, pieces: list[str], known: list[Found], compiled: CompiledSafety) -> Iterator[Found]:
+def _across(
+    text: str, offer: Offer, pieces: list[str], known: list[Found], compiled: CompiledSafety
+) -> Iterator[Found]:
     """The signs that may reach from one clause into the next. One that does not is judged as its clause says.
 
     Such a one is none where it is only the words of a look-alike: "dreamt I was vomiting blood".
     """
     seen: dict[str, tuple[Whole, list[Place]]] = {}
-    for entry, start, end in spans_across(text, keys, known, compiled):
+    for entry, start, end in spans_across(text, offer, known, compiled):
         words = text[start:end]
         home = next((piece for piece in pieces if words in piece), None)
         if home is None:
-            yield found_across(entry, words, keys, compiled.frames)
+            if not _ends_in_another_word(start, end, _look_alikes_in(text, offer, compiled)):
+                yield found_across(entry, words, offer, compiled.frames)
             continue
         if home not in seen:
-            offered = keys_of(home)
-            seen[home] = read_whole(home, offered, compiled.frames), _look_alikes_in(home, offered, compiled)
+            read = read_whole(home, compiled)
+            seen[home] = read, _look_alikes_in(home, read.offer, compiled)
         whole, look_alikes = seen[home]
         at = home.index(words)
         if not any(begin <= at and at + len(words) <= stop for begin, stop in look_alikes):
             yield from _judged(whole, [(entry, at, at + len(words))])
 
 
-def _look_alikes_in(clause: str, keys: Keys, compiled: CompiledSafety) -> list[Place]:
+def _ends_in_another_word(start: int, end: int, look_alikes: Iterable[Place]) -> bool:
+    """Whether the last of a sign is the first of a look-alike, as 血 is of 血管 in 吐血？是血管破掉吗."""
+    return any(start < begin < end <= stop for begin, stop in look_alikes)
+
+
+def _look_alikes_in(clause: str, offer: Offer, compiled: CompiledSafety) -> list[Place]:
     """Where the look-alikes stand in a clause."""
-    hits = (hit for phrase in compiled.look_alikes.among(keys) for hit in phrase.pattern.finditer(clause))
+    hits = (hit for phrase in compiled.look_alikes.among(offer) for hit in phrase.pattern.finditer(clause))
     return [hit.span() for hit in hits]
 
 
@@ -209,27 +225,36 @@ def _judged(whole: Whole, found: list[Span]) -> Iterator[Found]:
             yield replace(sign, standing="denied", frame="negation")
         elif sign.frame == "bare" and any(s < end and start < e and (s, e) != (start, end) for s, e in asked):
             yield replace(sign, standing="education", frame="as the sign it shares words with")
+        elif sign.frame == "bare" and any(_listed(whole, (start, end), other) for other in asked):
+            yield replace(sign, standing="education", frame="as the sign it is listed with")
         else:
             yield sign
 
 
-def _settled(found: list[Found], text: str, keys: Keys, pieces: list[str], frames: Frames) -> list[Found]:
+def _listed(whole: Whole, one: Place, other: Place) -> bool:
+    """Whether nothing stands between two places but the mark by which Chinese lists things, or an English "and"."""
+    (_, first), (second, _) = sorted((one, other))
+    between = whole.clause[first:second].strip()
+    return between == "、" or (between.isascii() and whole.frames.joiner.fullmatch(between) is not None)
+
+
+def _settled(found: list[Found], text: str, offer: Offer, pieces: list[str], frames: Frames) -> list[Found]:
     """Rules that look across clauses; each can only raise an alarm, so no added text takes one away.
 
     But one: a lone same-day sign beside a question of fact about it is the occasion of that question.
     """
-    if any(f.standing == "older" for f in found) and frames.again.search(text, keys):
+    if any(f.standing == "older" for f in found) and frames.again.search(text, offer):
         found = [replace(f, standing="present", frame="back again") if f.standing == "older" else f for f in found]
-    if any(f.standing == "education" for f in found) and frames.begun.search(text, keys):
+    if any(f.standing == "education" for f in found) and frames.begun.search(text, offer):
         found = [replace(f, standing="present", frame="has begun") if f.standing == "education" else f for f in found]
     present = [f for f in found if f.standing == "present" and f.level != "crisis"]
     if not any(f.level == "same-day" for f in present):
         return found
     others = {f.sign for f in present}
-    grave = _grave(text, keys, pieces, frames)
-    occasion = frames.explained.search(text, keys) is not None
+    grave = _grave(text, offer, pieces, frames)
+    occasion = frames.explained.search(text, offer) is not None
     lone = len(others) == 1 and all(_may_be_fact(f, occasion=occasion) for f in present)
-    if lone and not grave and frames.back_reference.search(text, keys):
+    if lone and not grave and frames.back_reference.search(text, offer):
         asked = "asked about in the next clause"
         return [replace(f, standing="education", frame=asked) if f in present else f for f in found]
     return [
@@ -240,14 +265,14 @@ def _settled(found: list[Found], text: str, keys: Keys, pieces: list[str], frame
     ]
 
 
-def _grave(text: str, keys: Keys, pieces: list[str], frames: Frames) -> bool:
+def _grave(text: str, offer: Offer, pieces: list[str], frames: Frames) -> bool:
     """It does not stop, or an infusion went before: not one of which only a study speaks."""
-    if frames.unceasing.search(text, keys):
+    if frames.unceasing.search(text, offer):
         return True
-    if not frames.infusion.search(text, keys):
+    if not frames.infusion.search(text, offer):
         return False
-    told = (piece for piece in pieces if not frames.study.search(piece, keys) or names_a_person(piece, keys, frames))
-    return frames.infusion.search(" ".join(told), keys) is not None
+    told = (piece for piece in pieces if not frames.study.search(piece, offer) or names_a_person(piece, offer, frames))
+    return frames.infusion.search(" ".join(told), offer) is not None
 
 
 def _may_be_fact(found: Found, *, occasion: bool) -> bool:
@@ -255,6 +280,5 @@ def _may_be_fact(found: Found, *, occasion: bool) -> bool:
     return found.level == "same-day" and told and not found.sudden
 
 
-def _topic(pieces: list[str], keys: Keys, topics: Phrases) -> bool:
-    candidates = topics.among(keys)
-    return any(phrase.pattern.search(piece) for phrase in candidates for piece in pieces)
+def _topic(pieces: list[str], offer: Offer, topics: Phrases) -> bool:
+    return any(topics.search(piece, offer) for piece in pieces)

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Literal
 
 from bot.safety.compiled import CompiledSafety, Frames, Level, SignPhrase, SignPhrases
-from bot.safety.notation import SIGN, Keys, Phrase
-from bot.safety.phrases import Phrases, first_of
+from bot.safety.notation import SIGN, Phrase
+from bot.safety.phrases import Offer, Phrases, first_of
 
 Standing = Literal["present", "denied", "education", "older", "in-care"]
 """present: it counts · denied: said not to be there · education: a question of fact · older · in hospital hands."""
@@ -22,6 +22,8 @@ _NEAR = 240
 _CLOSE = 80
 """Characters before a sign in which its negation begins: longer than a negation with all its small words."""
 _DENIED: tuple[Standing, str] = ("denied", "negation")
+FORESEEN = "foreseen"
+"""The frame of a sign that is feared for a day to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +42,41 @@ class Found:
         return f"{self.sign}: {self.words!r} in {self.clause!r}: {self.standing} ({self.frame})"
 
 
-def hits_in(clause: str, candidates: Iterable[Phrase], signs: SignPhrases) -> list[Span]:
+def hits_in(clause: str, tried: Iterable[Phrase], signs: SignPhrases) -> list[Span]:
     """Every candidate that fits the clause, with its place, whatever subject it takes."""
-    hits = ((phrase, phrase.pattern.search(clause)) for phrase in candidates)
+    hits = ((phrase, phrase.pattern.search(clause)) for phrase in tried)
     return [(signs.entries[phrase], hit.start(), hit.end()) for phrase, hit in hits if hit]
 
 
-def within(piece: str, hits: list[Span], signs: SignPhrases, keys: Keys) -> list[Span]:
+def within(piece: str, hits: list[Span], signs: SignPhrases, offer: Offer) -> list[Span]:
     """The same for a piece of a clause: only what the clause holds can be in it, and what asks for its edges."""
-    candidates = dict.fromkeys((*(entry.phrase for entry, _, _ in hits), *signs.edged))
-    return hits_in(piece, (phrase for phrase in candidates if phrase.may_be_in(keys)), signs)
+    tried = dict.fromkeys((*(entry.phrase for entry, _, _ in hits), *signs.edged))
+    return hits_in(piece, (phrase for phrase in tried if phrase.may_be_in(offer.keys)), signs)
 
 
-def with_subject(hits: list[Span], clause: str, frames: Frames, keys: Keys) -> list[Span]:
+def with_subject(hits: list[Span], clause: str, frames: Frames, offer: Offer) -> list[Span]:
     """The hits that have the subject they need."""
-    return [span for span in hits if _has_subject(span, clause, frames, keys)]
+    return [span for span in hits if _has_subject(span, clause, frames, offer)]
 
 
-def spans_across(text: str, keys: Keys, known: list[Found], compiled: CompiledSafety) -> list[Span]:
+def spans_across(text: str, offer: Offer, known: list[Found], compiled: CompiledSafety) -> list[Span]:
     """Every place where a sign may reach from one clause into the next, in the text with spaces for punctuation.
 
     Signs `known` to be present are not looked for again.
     """
     present = {(found.sign, found.level) for found in known if found.standing == "present"}
-    entries = [compiled.across.entries[phrase] for phrase in compiled.across.phrases.among(keys)]
+    entries = [compiled.across.entries[phrase] for phrase in compiled.across.phrases.among(offer)]
     wanted = [entry for entry in entries if (entry.sign.id, entry.level) not in present]
     return [(entry, hit.start(), hit.end()) for entry in wanted for hit in entry.phrase.pattern.finditer(text)]
 
 
-def found_across(entry: SignPhrase, words: str, keys: Keys, frames: Frames) -> Found:
+def found_across(entry: SignPhrase, words: str, offer: Offer, frames: Frames) -> Found:
     """What the words of a sign say that begins in one clause and ends in another.
 
     Only what the words themselves deny is denied: the frames of a clause say nothing about its neighbour.
     """
-    old = entry.level != "crisis" and frames.older.search(words, keys)
-    denied = frames.crisis_denied.search(words, keys)
+    old = entry.level != "crisis" and frames.older.search(words, offer)
+    denied = frames.crisis_denied.search(words, offer)
     standing: Standing = "denied" if denied else "older" if old else "present"
     return Found(entry.sign.id, entry.level, standing, "across clauses", words, words, sudden=False)
 
@@ -94,75 +96,35 @@ class Whole:
     """What a whole clause says, whatever sign is looked at."""
 
     clause: str
-    keys: Keys
-    """What the clause offers to an index, and the sign's own mark."""
+    offer: Offer
+    """With the sign's own mark."""
     frames: Frames
 
     @cached_property
     def person(self) -> bool:
         """Whether anyone who may be ill is named."""
-        return names_a_person(self.clause, self.keys, self.frames)
+        return names_a_person(self.clause, self.offer, self.frames)
 
     @cached_property
     def now(self) -> bool:
         """Whether a word of now stands anywhere in it."""
-        return first_of(self.now_words, self.clause) is not None
+        return self.frames.now.search(self.clause, self.offer) is not None
 
     @cached_property
     def sudden(self) -> bool:
         """Whether it came suddenly."""
-        return self.frames.sudden.search(self.clause, self.keys) is not None
-
-    @cached_property
-    def now_words(self) -> list[Phrase]:
-        """The words of now that the clause can hold."""
-        return self.frames.now.among(self.keys)
-
-    @cached_property
-    def hypothetical(self) -> list[Phrase]:
-        """What might happen, as far as the clause can say so."""
-        return self.frames.hypothetical.among(self.keys)
-
-    @cached_property
-    def foreseen(self) -> list[Phrase]:
-        """What may come one day, as far as the clause can say so."""
-        return self.frames.foreseen.among(self.keys)
-
-    @cached_property
-    def education(self) -> list[Phrase]:
-        """The questions of fact that the clause can be."""
-        return self.frames.education.among(self.keys)
-
-    @cached_property
-    def in_care(self) -> list[Phrase]:
-        """The words of hospital hands that the clause can hold."""
-        return self.frames.in_care.among(self.keys)
-
-    @cached_property
-    def persons(self) -> list[Phrase]:
-        """The names for people that the clause can hold."""
-        return self.frames.persons.among(self.keys)
-
-    @cached_property
-    def supposed(self) -> list[Phrase]:
-        """The signs of a supposition that the clause can hold."""
-        return self.frames.supposed.among(self.keys)
-
-    @cached_property
-    def older(self) -> list[Phrase]:
-        """The words of long ago that the clause can hold."""
-        return self.frames.older.among(self.keys)
+        return self.frames.sudden.search(self.clause, self.offer) is not None
 
 
-def read_whole(clause: str, keys: Keys, frames: Frames) -> Whole:
-    """The clause with its keys, ready for its signs to be judged."""
-    return Whole(clause, {*keys, SIGN}, frames)
+def read_whole(clause: str, compiled: CompiledSafety) -> Whole:
+    """The clause ready for its signs to be judged."""
+    return Whole(clause, compiled.book.offer(clause, SIGN), compiled.frames)
 
 
-def names_a_person(text: str, keys: Keys, frames: Frames) -> bool:
+def names_a_person(text: str, offer: Offer, frames: Frames) -> bool:
     """Whether the text speaks of the reader or of someone cared for, beyond the polite words of asking."""
-    people = (*frames.subjects.among(keys), *frames.persons.among(keys))
-    return bool(people) and first_of(people, frames.asking.cut(text, keys, " ")) is not None
+    people = (*frames.subjects.among(offer), *frames.persons.among(offer))
+    return bool(people) and first_of(people, frames.asking.cut(text, offer, " ")) is not None
 
 
 def judge(whole: Whole, span: Span, *, denied: bool) -> Found:
@@ -176,35 +138,35 @@ def judge(whole: Whole, span: Span, *, denied: bool) -> Found:
         standing, frame = _standing_of_crisis(framed, words, whole)
     else:
         standing, frame = _standing(framed, words, clause[max(0, start - _NEAR) : end + _NEAR], whole)
-    intended = entry.level == "overdose" and whole.frames.intention.search(framed, whole.keys)
+    intended = entry.level == "overdose" and whole.frames.intention.search(framed, whole.offer)
     level: Level = "crisis" if intended else entry.level
     return Found(entry.sign.id, level, standing, frame, words, clause, whole.sudden)
 
 
 def _standing(framed: str, words: str, near: str, whole: Whole) -> tuple[Standing, str]:
     """How the sign stands: `framed` is what is around it, `words` its own, `near` both as they were written."""
-    frames, keys = whole.frames, whole.keys
-    if hit := first_of(whole.foreseen, framed):
-        return "education", f"foreseen: {hit[0]}"
-    person = whole.person or first_of(whole.persons, words)
-    now = whole.now or first_of(whole.now_words, framed)
-    if not now and (hit := first_of(whole.hypothetical, framed) or first_of(whole.supposed, words)):
+    frames, offer = whole.frames, whole.offer
+    if hit := frames.foreseen.search(framed, offer):
+        return "education", f"{FORESEEN}: {hit[0]}"
+    person = whole.person or frames.persons.search(words, offer)
+    now = whole.now or frames.now.search(framed, offer)
+    if not now and (hit := frames.hypothetical.search(framed, offer) or frames.supposed.search(words, offer)):
         return "education", f"hypothetical: {hit[0]}"
-    if not now and not person and (hit := first_of(whole.education, framed)):
+    if not now and not person and (hit := frames.education.search(framed, offer)):
         return "education", f"education: {hit[0]}"
-    if (hit := first_of(whole.in_care, framed)) and not frames.still.search(framed, keys):
+    if (hit := frames.in_care.search(framed, offer)) and not frames.still.search(framed, offer):
         return "in-care", f"in care: {hit[0]}"
-    if not now and (hit := first_of(whole.older, framed) or first_of(whole.older, near)):
+    if not now and (hit := frames.older.search(framed, offer) or frames.older.search(near, offer)):
         return "older", f"older: {hit[0]}"
     return "present", "now" if now else "person" if person else "bare"
 
 
 def _standing_of_crisis(framed: str, words: str, whole: Whole) -> tuple[Standing, str]:
     """A wish to die counts at any time and of anyone, unless it is denied or asked about as a fact."""
-    frames, keys = whole.frames, whole.keys
-    if frames.crisis_denied.search(frames.not_negation.cut(framed, keys, " "), keys):
+    frames, offer = whole.frames, whole.offer
+    if frames.crisis_denied.search(frames.not_negation.cut(framed, offer, " "), offer):
         return _DENIED
-    if (hit := frames.crisis_education.search(framed, keys)) and not names_a_person(framed, keys, frames):
+    if (hit := frames.crisis_education.search(framed, offer)) and not names_a_person(framed, offer, frames):
         return "education", f"education: {hit[0]}"
     return "present", words
 
@@ -213,36 +175,36 @@ def _framed(clause: str, start: int, end: int) -> str:
     return f"{clause[max(0, start - _NEAR) : start]}{SIGN}{clause[end : end + _NEAR]}"
 
 
-def _has_subject(span: Span, clause: str, frames: Frames, keys: Keys) -> bool:
+def _has_subject(span: Span, clause: str, frames: Frames, offer: Offer) -> bool:
     """Words of the mind need a person as the nearest subject before them, or nothing beside them."""
     entry, start, end = span
     if not entry.needs:
         return True
-    person = _last(frames.subjects, clause[:start], keys)
-    other = _last(frames.not_persons, clause[:start], keys)
+    person = _last(frames.subjects, clause[:start], offer)
+    other = _last(frames.not_persons, clause[:start], offer)
     if person > other:
         return True
     if entry.needs == "kin" or other >= 0:
         return False
-    rest = frames.alone.cut(f"{clause[:start]} {clause[end:]}", keys, " ")
+    rest = frames.alone.cut(f"{clause[:start]} {clause[end:]}", offer, " ")
     return not re.search(r"[^\W\d_]", rest)
 
 
-def _last(phrases: Phrases, text: str, keys: Keys) -> int:
-    return max((match.start() for match in phrases.matches(text, keys)), default=-1)
+def _last(phrases: Phrases, text: str, offer: Offer) -> int:
+    return max((match.start() for match in phrases.matches(text, offer)), default=-1)
 
 
 def denied_among(whole: Whole, spans: list[Span]) -> tuple[set[Place], set[Place]]:
     """Places of signs that are denied, and of these with those that follow a denied one ("no fever or chills")."""
-    frames, keys = whole.frames, whole.keys
-    if frames.negating.isdisjoint(keys):
+    frames, offer = whole.frames, whole.offer
+    if frames.negating.isdisjoint(offer.keys):
         return set(), set()
     itself: set[Place] = set()
     carried: set[Place] = set()
     ends: list[int] = []
     for entry, start, end in sorted(spans, key=lambda span: span[1]):
         before = whole.clause[max(0, start - _CLOSE) : start] + SIGN
-        negated = frames.negation.search(before) and frames.negation.search(frames.not_negation.cut(before, keys, " "))
+        negated = frames.negation.search(before) and frames.negation.search(frames.not_negation.cut(before, offer, " "))
         if negated or _denied_within(entry.phrase, whole.clause[start:end], whole):
             itself.add((start, end))
         elif not any(frames.joiner.fullmatch(whole.clause[end_:start].strip()) for end_ in ends if end_ <= start):
@@ -261,6 +223,6 @@ def _denied_within(phrase: Phrase, words: str, whole: Whole) -> bool:
     if not tail:
         return False
     frames = whole.frames
-    framed = frames.not_negation.cut(words.removesuffix(tail) + SIGN, whole.keys, " ")
+    framed = frames.not_negation.cut(words.removesuffix(tail) + SIGN, whole.offer, " ")
     asked = (word for piece in phrase.pieces[:-1] for word in piece.words)
     return bool(frames.negation.search(framed)) and not any(w.partition(" ")[0] in frames.negating for w in asked)

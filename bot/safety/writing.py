@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from pypinyin.constants import PINYIN_DICT
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 from bot.model.safety_lexicon import RedFlagFile
 from bot.safety.notation import plain
@@ -45,7 +46,7 @@ class Writing:
     """Of these the single ones that are no letter, such as an emoji, by code point."""
     known: frozenset[str]
     near: Mapping[tuple[str, int], tuple[str, ...]]
-    """Words of six letters or more, by first letter and length: a typing error seldom spares neither."""
+    """Words of six letters or more by first letter and about by length: a typing error seldom spares neither."""
     pinyin: re.Pattern[str]
     """Chinese words in Latin letters."""
     sounds: Mapping[str, str]
@@ -57,8 +58,9 @@ class Writing:
 def compile_writing(file: RedFlagFile, vocabulary: frozenset[str], targets: Iterable[str]) -> Writing:
     """`vocabulary`: every Latin word of the lexicon. Only `targets` are what a typing error may stand for."""
     near: dict[tuple[str, int], tuple[str, ...]] = {}
-    for word in sorted(word for word in targets if len(word) >= _LONG):
-        near[word[0], len(word)] = (*near.get((word[0], len(word)), ()), word)
+    for off in (0, -1, 1):
+        for word in sorted(word for word in targets if len(word) >= _LONG):
+            near[word[0], len(word) - off] = (*near.get((word[0], len(word) - off), ()), word)
     spellings = {plain(wrong): f" {plain(right)} " for right, wrongs in file.spellings.items() for wrong in wrongs}
     known = vocabulary | {plain(word) for word in file.real_words}
     sounds = {written: word for word in map(plain, file.homophones.pinyin) for written in _in_letters(word)}
@@ -78,7 +80,7 @@ def prepare(folded: str, writing: Writing) -> str:
     text = _LETTERS.sub(partial(_unspaced, writing=writing), shorten(folded, 2 * LIMIT))
     if _LETTER.search(text):
         text = writing.pinyin.sub(lambda match: f" {writing.sounds[match[0].replace(' ', '')]} ", text)
-    text = _TOKENS.sub(partial(_corrected, writing=writing), text)
+    text = _right_words(text, writing)
     if text.isascii():
         return text
     text = _HAN_SPACES.sub("", text.translate(writing.signs))
@@ -87,10 +89,13 @@ def prepare(folded: str, writing: Writing) -> str:
     return re.sub(" {2,}", " ", text)
 
 
-def _corrected(match: re.Match[str], writing: Writing) -> str:
-    token = match[0]
-    if token in writing.known or token.isdigit():
-        return token
+def _right_words(text: str, writing: Writing) -> str:
+    unknown = {token for token in _TOKENS.findall(text) if token not in writing.known and not token.isdigit()}
+    right = {token: word for token in unknown if (word := _corrected(token, writing)) != token}
+    return _TOKENS.sub(lambda match: right.get(match[0], match[0]), text) if right else text
+
+
+def _corrected(token: str, writing: Writing) -> str:
     if _LEET.match(token):
         token = token.translate(_FIGURES)
     if token in writing.spellings:
@@ -111,11 +116,9 @@ def _corrected(match: re.Match[str], writing: Writing) -> str:
 
 
 def _nearest(token: str, near: Mapping[tuple[str, int], tuple[str, ...]]) -> str | None:
-    for length in (len(token), len(token) - 1, len(token) + 1):
-        for word in near.get((token[0], length), ()):
-            if OSA.distance(token, word, score_cutoff=1) <= 1:
-                return word
-    return None
+    # Of several the first: one of the same length comes before one that is shorter or longer.
+    found = extractOne(token, near.get((token[0], len(token)), ()), scorer=OSA.distance, score_cutoff=1)
+    return found and found[0]
 
 
 def _unspaced(match: re.Match[str], writing: Writing) -> str:

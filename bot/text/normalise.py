@@ -55,8 +55,11 @@ def fold_all(texts: Sequence[str]) -> list[str]:
 
 
 def to_simplified(text: str) -> str:
-    """Traditional Chinese characters as simplified ones; anything else unchanged."""
-    return _t2s().convert(text) if not text.isascii() else text
+    """Traditional Chinese characters as simplified ones; anything else unchanged.
+
+    The bopomofo letter ㄧ is one for 一, which keyboards in Taiwan put beside it.
+    """
+    return _t2s().convert(text).replace("ㄧ", "一") if not text.isascii() else text
 
 
 def shorten(text: str, limit: int) -> str:

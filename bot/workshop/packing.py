@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.classifier.seen import Sight
+from bot.classifier.shares import ShareTable
 from bot.classifier.vocabulary import Vocabulary
 from bot.conversation.trained import Calibration, Learnt
 from bot.matching.decide import Thresholds
@@ -51,9 +52,9 @@ def packed(learnt: Learnt) -> Arrays:
         "posting_entries": index.postings.entries,
     }
     if learnt.listener is not None:
-        arrays["listener_features"] = learnt.listener.vocabulary.marks
-        arrays["listener_rarity"] = learnt.listener.vocabulary.weights
-        arrays["listener_weights"] = learnt.listener.weights
+        arrays["listener_features"] = learnt.listener.table.vocabulary.marks
+        arrays["listener_rarity"] = learnt.listener.table.vocabulary.weights
+        arrays["listener_weights"] = learnt.listener.table.weights
         arrays["listener_marks"] = learnt.listener.precedents.marks
         arrays["listener_told"] = learnt.listener.precedents.told
     if index.meaning is not None:
@@ -98,8 +99,8 @@ def _told_of(listener: Listener | None) -> dict[str, Any] | None:
     if listener is None:
         return None
     return {
-        "unseen": listener.vocabulary.unseen,
-        "step": listener.step,
+        "unseen": listener.table.vocabulary.unseen,
+        "step": listener.table.step,
         "thresholds": asdict(listener.thresholds),
         "hearing": asdict(listener.hearing),
     }
@@ -108,10 +109,9 @@ def _told_of(listener: Listener | None) -> dict[str, Any] | None:
 def _listener(told: Mapping[str, Any] | None, arrays: Arrays) -> Listener | None:
     if told is None:
         return None
+    vocabulary = Vocabulary(arrays["listener_features"], arrays["listener_rarity"], told["unseen"])
     return Listener(
-        sight=Sight(Vocabulary(arrays["listener_features"], arrays["listener_rarity"], told["unseen"])),
-        weights=arrays["listener_weights"],
-        step=told["step"],
+        ShareTable(vocabulary, arrays["listener_weights"], told["step"]),
         thresholds=HearingThresholds(**told["thresholds"]),
         hearing=Hearing(**told["hearing"]),
         precedents=Precedents(arrays["listener_marks"], arrays["listener_told"]),

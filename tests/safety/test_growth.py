@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.safety.clauses import clauses
-from bot.safety.notation import Parts, Phrase, compile_phrase, keys_of
+from bot.safety.notation import Parts, Phrase, compile_phrase
 from bot.safety.writing import LIMIT, bounded, prepare
 from tests.safety.lexicon import COMPILED, screened
 
@@ -23,10 +23,7 @@ REPEATED = re.compile(r"\(\?: \[\^ \]\+\)\{0,\d\}\??|\\d\+\(\?:\\\.\\d\+\)\?|\[1
 
 def every_phrase() -> list[Phrase]:
     """All phrases of the lexicon."""
-    frames = [getattr(COMPILED.frames, name) for name in COMPILED.frames.__slots__]
-    lists = [COMPILED.signs.phrases, COMPILED.across.phrases, COMPILED.look_alikes, COMPILED.topics, *frames]
-    lists += [COMPILED.premises.phrases, COMPILED.personal.always, COMPILED.personal.never]
-    return [phrase for one in lists for phrase in getattr(one, "every", ())]
+    return [phrase for phrase, _ in COMPILED.book.entries]
 
 
 @pytest.mark.hazard("H12")
@@ -43,7 +40,7 @@ def test_what_is_read_is_bounded(piece: str) -> None:
     prepared = prepare(bounded(piece * 20_000), COMPILED.writing)
     assert len(prepared) <= 4 * LIMIT
     frames = COMPILED.frames
-    found = clauses(prepared, keys_of(prepared), frames.conjunctions, frames.examples, frames.dates)
+    found = clauses(prepared, COMPILED.book.offer(prepared), frames.conjunctions, frames.examples, frames.dates)
     assert sum(map(len, found)) <= 3 * len(prepared)
     assert screened(piece * 2_000).verdict
 

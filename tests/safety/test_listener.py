@@ -10,7 +10,7 @@ import pytest
 from bot.conversation.respond import respond
 from bot.conversation.trained import Trained
 from bot.model.turn import Context, Turn
-from bot.safety.listener import Listener, listen
+from bot.safety.listener import SURE, Listener, listen
 from bot.safety.listener_learning import Examples, learn_listener
 from bot.safety.notation import plain
 from bot.safety.screen import CompiledSafety, screen
@@ -45,7 +45,7 @@ def small() -> Listener:
 )
 def test_danger_is_heard_in_words_that_were_not_taught(small: Listener, words: str, told: str) -> None:
     """What was taught in other words is recognised."""
-    heard = listen([words], [words], small, known=False)
+    heard = listen([words], [words], small)
     assert heard is not None
     assert heard.told == told
 
@@ -53,21 +53,21 @@ def test_danger_is_heard_in_words_that_were_not_taught(small: Listener, words: s
 def test_where_something_is_known_only_a_sure_danger_is_heard(small: Listener) -> None:
     """A sign that was denied or long ago is believed, unless the rest is plainly a danger."""
     vague, plainly = "what is it there that is now again full of red", " and ".join(TOLD["emergency"][:3])
-    assert listen([vague], [], small, known=False) is not None
-    assert listen([vague], [], small, known=True) is None
-    assert listen([plainly], [], small, known=True) is not None
+    assert listen([vague], [], small) is not None
+    assert listen([vague], [], small, sure=SURE) is None
+    assert listen([plainly], [], small, sure=SURE) is not None
 
 
 @pytest.mark.parametrize("words", ["what is the trial", "the bar on page two is red", "how much is a test"])
 def test_ordinary_words_are_no_alarm(small: Listener, words: str) -> None:
     """Neither a question of fact nor a word of danger in a harmless place."""
-    assert listen([words], [words], small, known=False) is None
+    assert listen([words], [words], small) is None
 
 
 def test_a_danger_stays_audible_whatever_is_added(small: Listener) -> None:
     """A sentence is heard by itself too, so that many other sentences do not drown it."""
     danger, others = "the bowl is full of red help", [f"{one} in full and in plain words" for one in ORDINARY]
-    heard = listen([*others, danger, *others], [*others, danger, *others], small, known=False)
+    heard = listen([*others, danger, *others], [*others, danger, *others], small)
     assert heard is not None
     assert heard.told == "emergency"
 
@@ -75,9 +75,9 @@ def test_a_danger_stays_audible_whatever_is_added(small: Listener) -> None:
 def test_few_words_are_heard_only_where_they_are_plain(small: Listener) -> None:
     """A greeting is short too: what says little about how it is meant must leave less doubt."""
     short, longer = "what is full of red", "what is it there that is now again full of red"
-    assert listen([short], [], small, known=False) is None
-    assert listen([longer], [], small, known=False) is not None
-    assert listen([TOLD["emergency"][0]], [], small, known=False) is not None
+    assert listen([short], [], small) is None
+    assert listen([longer], [], small) is not None
+    assert listen([TOLD["emergency"][0]], [], small) is not None
 
 
 def test_the_order_of_examples_does_not_matter(small: Listener) -> None:
@@ -86,7 +86,7 @@ def test_the_order_of_examples_does_not_matter(small: Listener) -> None:
     again = learn_listener(turned, list(reversed(ORDINARY)))
     assert again is not None
     assert again.thresholds == small.thresholds
-    assert (again.weights == small.weights).all()
+    assert (again.table.weights == small.table.weights).all()
 
 
 def test_a_text_counts_as_the_gravest_that_it_is_given_for(small: Listener) -> None:
@@ -94,7 +94,7 @@ def test_a_text_counts_as_the_gravest_that_it_is_given_for(small: Listener) -> N
     twice: Examples = {**TOLD, "calm": [*TOLD["calm"], *TOLD["emergency"]]}
     listener = learn_listener(twice, ORDINARY)
     assert listener is not None
-    assert listen([TOLD["emergency"][0]], [], listener, known=False) is not None
+    assert listen([TOLD["emergency"][0]], [], listener) is not None
 
 
 @pytest.mark.parametrize("told", [{}, {"calm": ["all is well"], "personal": ["may he have it"]}])
@@ -142,7 +142,7 @@ def sure(text: str, safety: CompiledSafety) -> bool:
     """Whether the listener by itself is sure of a danger in a text of one sentence."""
     if safety.listener is None or re.search("[.!?;,。！？；，…]", text):
         return False
-    heard = listen([], [plain(text)], safety.listener, known=False)
+    heard = listen([], [plain(text)], safety.listener)
     return heard is not None and heard.chance > 0.999
 
 

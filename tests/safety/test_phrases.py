@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.safety.notation import Parts, compile_phrase, fold_parts, keys_of, plain_all
-from bot.safety.phrases import compile_phrases
+from bot.safety.notation import Parts, compile_phrase, fold_parts, plain_all
+from bot.safety.phrases import Book
 from tests.safety.lexicon import COMPILED, LEXICON
 
 WRITTEN = (
@@ -20,7 +20,9 @@ WRITTEN = (
     "<亲>..血",
 )
 PARTS = fold_parts({"kin": ("dad", "mum", "dads"), "亲": ("爸", "爸爸")})
-PHRASES = compile_phrases(WRITTEN, PARTS, plain_all(WRITTEN))
+BOOK = Book()
+OTHERS = BOOK.compile(("血", "<kin>", "nothing of this"), PARTS, plain_all(("血", "<kin>", "nothing of this")))
+PHRASES = BOOK.compile(WRITTEN, PARTS, plain_all(WRITTEN))
 WORDS = st.sampled_from(
     ("my", "his", "dad", "mum", "sick", "i", "just", "want", "to", "know", "吐", "血", "想", "要", "知道", "爸", "x")
 )
@@ -32,10 +34,12 @@ def test_the_index_finds_what_one_long_alternation_finds(words: list[str], glue:
     """Places, order and overlaps are those of the phrases as alternatives of one expression."""
     text = glue.join(words)
     alternation = re.compile("|".join(f"(?:{phrase.pattern.pattern})" for phrase in PHRASES.every))
-    keys = keys_of(text)
-    assert [hit.span() for hit in PHRASES.matches(text, keys)] == [hit.span() for hit in alternation.finditer(text)]
-    assert PHRASES.cut(text, keys, "¤") == alternation.sub("¤", text)
-    assert (PHRASES.search(text, keys) is None) == (alternation.search(text) is None)
+    offer = BOOK.offer(text)
+    assert [hit.span() for hit in PHRASES.matches(text, offer)] == [hit.span() for hit in alternation.finditer(text)]
+    assert PHRASES.cut(text, offer, "¤") == alternation.sub("¤", text)
+    assert (PHRASES.search(text, offer) is None) == (alternation.search(text) is None)
+    assert set(PHRASES.among(offer)) <= set(PHRASES.every)
+    assert set(OTHERS.among(offer)) <= set(OTHERS.every)
 
 
 @pytest.mark.parametrize("text", ["vomit 血", "vomit血"])

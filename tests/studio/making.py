@@ -82,7 +82,12 @@ def small_content() -> TemporaryDirectory[str]:
     shutil.copytree(content_folder(), folder)
     for name in ("en", "zh", "out_of_scope"):
         thin_out(folder / "utterances" / f"{name}.yaml")
-    for name in ("danger-en", "danger-zh"):  # a listener that has heard a few would hear danger everywhere
+    for name in (
+        "danger-en",
+        "danger-zh",
+        "calm-en",
+        "calm-zh",
+    ):  # a listener that has heard a few would hear danger everywhere
         (folder / "utterances" / f"{name}.yaml").unlink()
     return made
 
