@@ -12,6 +12,8 @@ from bot.classifier.vocabulary import Vector, Vocabulary, weighted
 
 _SIZE = 4
 """Bytes of a number."""
+LONGEST_KEPT = 20
+"""Letters of a word that is kept: longer ones are hardly met again, and could be made up to fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,13 @@ class Sight:
 
     def _learnt(self, word: str) -> bytes | None:
         """The numbers of the features of a word; None where one has none."""
-        # Some unknown words share a mark with a known one; none shares all of them.
+        # Some unknown words share a mark with a known one; none that is written without a plan shares all of them.
         places, there = self.vocabulary.places(marks_of(names_of_word(word)))
         if not there.all():
             return None
-        numbers = self.kept[word] = places.astype(np.int32).tobytes()
+        numbers = places.astype(np.int32).tobytes()
+        if len(word) <= LONGEST_KEPT:
+            self.kept[word] = numbers
         return numbers
 
 

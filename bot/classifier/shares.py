@@ -16,6 +16,7 @@ import numpy as np
 from bot.classifier.arrays import Floats, Marks, Places, Shorts
 from bot.classifier.concepts import NO_CONCEPTS
 from bot.classifier.features import counted, is_whole, mark, marks_of, marks_of_sounds, names_of_word, read_names
+from bot.classifier.seen import LONGEST_KEPT
 from bot.classifier.vocabulary import Vector, Vocabulary
 
 _PIECE = np.float32(0.5)
@@ -93,8 +94,8 @@ class ShareTable:
     def _of_word(self, word: str) -> tuple[float, ...]:
         share = _of_word(word, self.vocabulary)
         sums = self._sums(share)
-        # Some unknown words share a mark with a known one; none shares all of them.
-        if share.known:
+        # Some unknown words share a mark with a known one; none that is written without a plan shares all of them.
+        if share.known and len(word) <= LONGEST_KEPT:
             self.kept[word] = sums
         return sums
 

@@ -50,11 +50,6 @@ def table_scores(one: Vector, weights: Shorts, step: float) -> Floats:
     return log_softmax(_sums(one, weights, step))
 
 
-def table_chances(one: Vector, weights: Shorts, step: float) -> Floats:
-    """The probability of each class."""
-    return softmax(_sums(one, weights, step))
-
-
 def rows_scores(vectors: Sequence[Vector], weights: Floats) -> Floats:
     """The same for many vectors and a table just learnt, shape (vectors, classes)."""
     table, step = in_steps(weights)

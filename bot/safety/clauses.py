@@ -67,16 +67,26 @@ def _example(comma: re.Match[str], text: str, examples: Phrases) -> str:
     return _EXAMPLE if examples.begins(text, comma.end()) else comma[0]
 
 
-def at_new_subject(clause: str, ends: list[int], subjects: Phrases, offer: Offer) -> list[str]:
-    """Split a clause where a new subject follows a danger sign; `ends` are the places where signs end."""
+def at_new_subject(clause: str, signs: list[tuple[int, int]], subjects: Phrases, offer: Offer) -> list[str]:
+    """Split a clause where a new subject follows a danger sign; `signs` are the places of signs.
+
+    No sign is cut but where another one ends within it: of 吐血他吐血 the 血..吐 is none.
+    """
     start, pieces = 0, []
-    places = [match.start() for match in subjects.matches(clause, offer)] if ends else []
-    for end in sorted(set(ends)):
+    ends = sorted({end for _, end in signs})
+    found = (match.start() for match in subjects.matches(clause, offer)) if signs else ()
+    places = [place for place in found if not any(begin < place < end for begin, end in _whole(signs, place))]
+    for end in ends:
         at = bisect_left(places, max(end, start))
         if at < len(places) and places[at] > start:
             pieces.append(clause[start : places[at]])
             start = places[at]
     return [piece for part in (*pieces, clause[start:]) if (piece := part.strip())]
+
+
+def _whole(signs: list[tuple[int, int]], place: int) -> list[tuple[int, int]]:
+    """The signs within which no other one ends before a place."""
+    return [(begin, end) for begin, end in signs if not any(begin < other <= place for _, other in signs)]
 
 
 def _before(stretch: str, words: Phrases, offer: Offer) -> Iterator[str]:

@@ -30,7 +30,7 @@ class SignPhrase:
 
 @dataclass(frozen=True, slots=True)
 class SignPhrases:
-    """All ways to name signs: their phrases with the index, and what each stands for."""
+    """All ways to name signs, and what each stands for."""
 
     phrases: Phrases
     entries: Mapping[Phrase, SignPhrase]

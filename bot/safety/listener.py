@@ -36,7 +36,7 @@ Measured on messages from which nothing learns: of danger told so briefly the li
 greetings and short questions hardly ever."""
 SURE = 0.985
 """From what chance on a danger is heard where the lists have found something that is no alarm. Measured on messages
-from which nothing learns: no question of fact and no old story of some four hundred becomes an alarm."""
+from which nothing learns: no old story of some four hundred becomes an alarm."""
 SURE_OF_FACT = 0.9
 """The same where all that they have found are questions of fact. Their wordings leave room between words, in which
 people who type no punctuation tell of a danger: of 260 such examples that were held out 72 in a hundred are heard from

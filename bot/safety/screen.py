@@ -7,6 +7,7 @@ from typing import Literal
 from bot.safety.clauses import at_new_subject, clauses, joined, sentences, without_quoted
 from bot.safety.compiled import CompiledSafety, Frames, compile_lexicon
 from bot.safety.listener import SURE, SURE_OF_FACT, Heard, listen, precedent
+from bot.safety.notation import SIGN
 from bot.safety.personal import asks_for_advice, topic_of
 from bot.safety.phrases import Offer, Phrases, cut_out
 from bot.safety.premises import claimed
@@ -31,6 +32,7 @@ from bot.safety.writing import bounded, prepare
 
 __all__ = ["CompiledSafety", "Screening", "Verdict", "compile_lexicon", "screen"]
 
+_LISTING, _ASKED = ("、", "and", "or", "nor"), ("跟", "和", "与", "同", "会")
 HEARD = "heard"
 """The sign that stands for what the listener hears."""
 Verdict = Literal["emergency", "overdose", "crisis", "personal", "same-day", "education", "clear"]
@@ -114,11 +116,15 @@ def _listened(
     if compiled.listener is None or any(f.standing == "present" and f.level != "same-day" for f in found):
         return None
     idioms = compiled.look_alikes.among(offer)
-    said = {clause: cut_out(idioms, clause, " ") for clause, signs in read.items() if not any(map(_is_away, signs))}
+    said = {
+        clause: cut_out(idioms, _without_feared(clause, signs), " ")
+        for clause, signs in read.items()
+        if not any(map(_is_denied, signs))
+    }
     unknown = {clause for clause, left in said.items() if left == clause and not read[clause]}
     known = bool(found) or len(unknown) < len(read)
     apart = (_left(sentence, read, unknown, whole=known) for sentence in sentences(text))
-    sure = (SURE_OF_FACT if found and all(map(_is_fact, found)) else SURE) if known else 0.0
+    sure = (SURE_OF_FACT if all(map(_is_fact, found)) else SURE) if known else 0.0
     return listen(tuple(said.values()), list(filter(None, apart)), compiled.listener, sure=sure)
 
 
@@ -129,8 +135,16 @@ def _left(sentence: str, clauses: Iterable[str], unknown: set[str], *, whole: bo
     return sentence if whole and len(left) == len(inside) else " ".join(left)
 
 
-def _is_away(found: Found) -> bool:
-    return found.standing == "denied" or found.frame.startswith(FORESEEN)
+def _is_denied(found: Found) -> bool:
+    return found.standing == "denied"
+
+
+def _without_feared(clause: str, signs: Iterable[Found]) -> str:
+    """A clause without what is feared for a day to come, each with the words that say so."""
+    for sign in signs:
+        if sign.frame.startswith(FORESEEN):
+            clause = clause.replace(sign.frame.removeprefix(FORESEEN).replace(SIGN, sign.words), " ")
+    return clause
 
 
 def _is_fact(found: Found) -> bool:
@@ -172,8 +186,8 @@ def _signs_in(clause: str, text: str, offer: Offer, compiled: CompiledSafety) ->
     cut = compiled.look_alikes.cut_each(clause, offer, " ¤ ")
     if cut != clause:
         hits = within(cut, hits, signs, offer)
-    ends = [end for _, _, end in with_subject(hits, cut, frames, offer)]
-    for piece in at_new_subject(cut, ends, frames.subjects, offer):
+    places = [(start, end) for _, start, end in with_subject(hits, cut, frames, offer)]
+    for piece in at_new_subject(cut, places, frames.subjects, offer):
         offered = offer if piece == cut else book.offer(piece)
         inside = hits if piece == cut else within(piece, hits, signs, offered)
         if spans := outside_crisis(with_subject(inside, piece, frames, offered)):
@@ -191,8 +205,9 @@ def _across(
     for entry, start, end in spans_across(text, offer, known, compiled):
         words = text[start:end]
         home = next((piece for piece in pieces if words in piece), None)
-        if home is None:
-            if not _ends_in_another_word(start, end, _look_alikes_in(text, offer, compiled)):
+        if home is None or text.count(words) > sum(piece.count(words) for piece in pieces):
+            places = _look_alikes_in(text, offer, compiled)
+            if not _ends_in_another_word(start, end, [one for one in places if _in_one(text[slice(*one)], pieces)]):
                 yield found_across(entry, words, offer, compiled.frames)
             continue
         if home not in seen:
@@ -205,8 +220,12 @@ def _across(
 
 
 def _ends_in_another_word(start: int, end: int, look_alikes: Iterable[Place]) -> bool:
-    """Whether the last of a sign is the first of a look-alike, as 血 is of 血管 in 吐血？是血管破掉吗."""
+    """Whether the last of a sign is the first of a look-alike, as 血 is of 血管 in 人会吐血？是血管破掉吗."""
     return any(start < begin < end <= stop for begin, stop in look_alikes)
+
+
+def _in_one(words: str, pieces: Iterable[str]) -> bool:
+    return any(words in piece for piece in pieces)
 
 
 def _look_alikes_in(clause: str, offer: Offer, compiled: CompiledSafety) -> list[Place]:
@@ -218,24 +237,37 @@ def _look_alikes_in(clause: str, offer: Offer, compiled: CompiledSafety) -> list
 def _judged(whole: Whole, found: list[Span]) -> Iterator[Found]:
     spans = list({(e.sign.id, e.level, start, end): (e, start, end) for e, start, end in found}.values())
     itself, carried = denied_among(whole, spans)
-    judged = [(judge(whole, span, denied=span[1:] in itself), *span[1:]) for span in spans]
-    asked = [(start, end) for sign, start, end in judged if sign.standing == "education"]
-    for sign, start, end in judged:
+    judged = [(judge(whole, span, denied=span[1:] in itself), *span) for span in spans]
+    asked = [(start, end) for sign, _, start, end in judged if sign.standing == "education"]
+    first = {entry.phrase: start for sign, entry, start, _ in reversed(judged) if sign.standing == "education"}
+    for sign, entry, start, end in judged:
         if (start, end) in carried and sign.level != "crisis":
             yield replace(sign, standing="denied", frame="negation")
         elif sign.frame == "bare" and any(s < end and start < e and (s, e) != (start, end) for s, e in asked):
             yield replace(sign, standing="education", frame="as the sign it shares words with")
-        elif sign.frame == "bare" and any(_listed(whole, (start, end), other) for other in asked):
+        elif sign.frame == "bare" and first.get(entry.phrase, start) < start:
+            # 吐血和咳血怎么分: whoever asks about it names it again.
+            yield replace(sign, standing="education", frame="as the words before it")
+        elif _may_be_listed(sign) and any(_listed(whole, (start, end), other) for other in asked):
             yield replace(sign, standing="education", frame="as the sign it is listed with")
         else:
             yield sign
 
 
+def _may_be_listed(sign: Found) -> bool:
+    return sign.frame == "bare" and sign.level != "overdose"
+
+
 def _listed(whole: Whole, one: Place, other: Place) -> bool:
-    """Whether nothing stands between two places but the mark by which Chinese lists things, or an English "and"."""
-    (_, first), (second, _) = sorted((one, other))
-    between = whole.clause[first:second].strip()
-    return between == "、" or (between.isascii() and whole.frames.joiner.fullmatch(between) is not None)
+    """Whether nothing stands between a place and another but what lists things in a question.
+
+    What comes before the other is asked about with it only where that is said: 跟发烧、肚子胀有什么关系. In
+    叫不醒、抽搐的处理 the first is told.
+    """
+    if one[1] <= other[0] and not whole.clause[: one[0]].endswith(_ASKED):
+        return False
+    first, second = sorted((one, other))
+    return whole.clause[first[1] : second[0]].strip() in _LISTING
 
 
 def _settled(found: list[Found], text: str, offer: Offer, pieces: list[str], frames: Frames) -> list[Found]:

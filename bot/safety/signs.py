@@ -17,13 +17,15 @@ Standing = Literal["present", "denied", "education", "older", "in-care"]
 Place = tuple[int, int]
 Span = tuple[SignPhrase, int, int]
 """A sign phrase and where it stands in a clause."""
+_MOST = 2
+"""So many places of one phrase are judged from each end of a clause."""
 _NEAR = 240
 """Characters on either side of a sign in which frames are looked for."""
 _CLOSE = 80
 """Characters before a sign in which its negation begins: longer than a negation with all its small words."""
 _DENIED: tuple[Standing, str] = ("denied", "negation")
-FORESEEN = "foreseen"
-"""The frame of a sign that is feared for a day to come."""
+FORESEEN = "foreseen: "
+"""What the frame of a sign begins with that is feared for a day to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,17 @@ class Found:
 
 
 def hits_in(clause: str, tried: Iterable[Phrase], signs: SignPhrases) -> list[Span]:
-    """Every candidate that fits the clause, with its place, whatever subject it takes."""
-    hits = ((phrase, phrase.pattern.search(clause)) for phrase in tried)
-    return [(signs.entries[phrase], hit.start(), hit.end()) for phrase, hit in hits if hit]
+    """Every candidate that fits the clause, with its places, whatever subject it takes.
+
+    One that stands there again may be meant otherwise: 昨天没有吐血 刚才吐血了. Of very many places the first and the
+    last count.
+    """
+    found = ((phrase, [hit.span() for hit in phrase.pattern.finditer(clause)]) for phrase in tried)
+    return [(signs.entries[phrase], *place) for phrase, places in found for place in _ends(places)]
+
+
+def _ends(places: list[Place]) -> list[Place]:
+    return places if len(places) <= 2 * _MOST else [*places[:_MOST], *places[-_MOST:]]
 
 
 def within(piece: str, hits: list[Span], signs: SignPhrases, offer: Offer) -> list[Span]:
@@ -147,7 +157,7 @@ def _standing(framed: str, words: str, near: str, whole: Whole) -> tuple[Standin
     """How the sign stands: `framed` is what is around it, `words` its own, `near` both as they were written."""
     frames, offer = whole.frames, whole.offer
     if hit := frames.foreseen.search(framed, offer):
-        return "education", f"{FORESEEN}: {hit[0]}"
+        return "education", f"{FORESEEN}{hit[0]}"
     person = whole.person or frames.persons.search(words, offer)
     now = whole.now or frames.now.search(framed, offer)
     if not now and (hit := frames.hypothetical.search(framed, offer) or frames.supposed.search(words, offer)):

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from bot.model.safety_lexicon import RedFlagFile
-from bot.safety.notation import plain
+from bot.safety.notation import SIGN, plain
 from bot.text.normalise import shorten
 from bot.text.phrases import Tree, branches, grow
 from bot.text.scripts import HAN
@@ -77,6 +77,8 @@ def bounded(question: str) -> str:
 
 def prepare(folded: str, writing: Writing) -> str:
     """A text that `bounded` gave, as the screen reads it: with careless writing put right. Punctuation stays."""
+    # A mark that only the frames may set.
+    folded = folded.replace(SIGN, " ").replace("¤", " ")
     text = _LETTERS.sub(partial(_unspaced, writing=writing), shorten(folded, 2 * LIMIT))
     if _LETTER.search(text):
         text = writing.pinyin.sub(lambda match: f" {writing.sounds[match[0].replace(' ', '')]} ", text)

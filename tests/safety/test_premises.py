@@ -52,7 +52,9 @@ def test_a_claim_is_put_right_in_every_language(question: str, claim: str, train
         assert f"premise-{claim}" in [notice.id for notice in turn.reply.notices]
         assert turn.reply.kind in ("answer", "not_covered", "personal_advice")
         shown = reply_data(turn.reply, trained.knowledge, "")
-        assert "87" not in re.sub(r"https?://\S+|10\.\S+", "", str(shown | {"context": "", "figures": ""}))
+        assert "87" not in re.sub(
+            r"https?://\S+|10\.\S+", "", str(shown | {"context": "", "figures": "", "version": ""})
+        )
         correction = next(n.text for n in turn.reply.notices if n.id == f"premise-{claim}")
         assert len(correction) > 1, "a correction cites what it rests on"
 
