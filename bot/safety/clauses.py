@@ -1,7 +1,7 @@
 """Clauses: the stretch of a message within which negation, time words and frames act."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
@@ -73,9 +73,9 @@ def at_new_subject(clause: str, signs: list[tuple[int, int]], subjects: Phrases,
     No sign is cut but where another one ends within it: of 吐血他吐血 the 血..吐 is none.
     """
     start, pieces = 0, []
-    ends = sorted({end for _, end in signs})
+    begins, ends = sorted({begin for begin, _ in signs}), sorted({end for _, end in signs})
     found = (match.start() for match in subjects.matches(clause, offer)) if signs else ()
-    places = [place for place in found if not any(begin < place < end for begin, end in _whole(signs, place))]
+    places = [place for place in found if not _within_one(place, begins, ends)]
     for end in ends:
         at = bisect_left(places, max(end, start))
         if at < len(places) and places[at] > start:
@@ -84,9 +84,10 @@ def at_new_subject(clause: str, signs: list[tuple[int, int]], subjects: Phrases,
     return [piece for part in (*pieces, clause[start:]) if (piece := part.strip())]
 
 
-def _whole(signs: list[tuple[int, int]], place: int) -> list[tuple[int, int]]:
-    """The signs within which no other one ends before a place."""
-    return [(begin, end) for begin, end in signs if not any(begin < other <= place for _, other in signs)]
+def _within_one(place: int, begins: list[int], ends: list[int]) -> bool:
+    """Whether a place lies within the sign that begins last before it, and no sign has ended since it began."""
+    before = bisect_left(begins, place)
+    return before > 0 and ends[bisect_right(ends, begins[before - 1])] > place
 
 
 def _before(stretch: str, words: Phrases, offer: Offer) -> Iterator[str]:

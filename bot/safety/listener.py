@@ -38,9 +38,9 @@ SURE = 0.985
 """From what chance on a danger is heard where the lists have found something that is no alarm. Measured on messages
 from which nothing learns: no old story of some four hundred becomes an alarm."""
 SURE_OF_FACT = 0.9
-"""The same where all that they have found are questions of fact. Their wordings leave room between words, in which
-people who type no punctuation tell of a danger: of 260 such examples that were held out 72 in a hundred are heard from
-here on, 51 from 0.98 on; of 774 questions of fact 7 become an alarm, and none from 0.98 on."""
+"""The same where all that they have found are idioms and questions of fact. Patterns for questions of fact leave room
+between words, in which people who type no punctuation tell of a danger: of 260 such examples that were held out 72 in a
+hundred are heard from here on, 51 from 0.98 on; of 774 questions of fact 7 become an alarm, and none from 0.98 on."""
 _ALONE = 0.995
 """From what chance on a sentence counts by itself, without what stands around it."""
 

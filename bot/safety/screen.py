@@ -32,7 +32,10 @@ from bot.safety.writing import bounded, prepare
 
 __all__ = ["CompiledSafety", "Screening", "Verdict", "compile_lexicon", "screen"]
 
-_LISTING, _ASKED = ("、", "and", "or", "nor"), ("跟", "和", "与", "同", "会")
+_LISTING = ("、", "and", "or", "nor")
+"""What stands between the signs of a list."""
+_ASKED = ("跟", "和", "与", "同", "会")
+"""What stands before the first of a list that is asked about as a whole."""
 HEARD = "heard"
 """The sign that stands for what the listener hears."""
 Verdict = Literal["emergency", "overdose", "crisis", "personal", "same-day", "education", "clear"]

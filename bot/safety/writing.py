@@ -58,9 +58,11 @@ class Writing:
 def compile_writing(file: RedFlagFile, vocabulary: frozenset[str], targets: Iterable[str]) -> Writing:
     """`vocabulary`: every Latin word of the lexicon. Only `targets` are what a typing error may stand for."""
     near: dict[tuple[str, int], tuple[str, ...]] = {}
+    long = sorted(word for word in targets if len(word) >= _LONG)
     for off in (0, -1, 1):
-        for word in sorted(word for word in targets if len(word) >= _LONG):
-            near[word[0], len(word) - off] = (*near.get((word[0], len(word) - off), ()), word)
+        for word in long:
+            place = word[0], len(word) - off
+            near[place] = (*near.get(place, ()), word)
     spellings = {plain(wrong): f" {plain(right)} " for right, wrongs in file.spellings.items() for wrong in wrongs}
     known = vocabulary | {plain(word) for word in file.real_words}
     sounds = {written: word for word in map(plain, file.homophones.pinyin) for written in _in_letters(word)}
