@@ -13,8 +13,8 @@ PART = re.compile(r"<([^<>]+)>")
 _INSIDE = r"(?:<[^<>]+>|[^<>()\[\]{}?*+\\#^$.]++|\.(?!\.))++"
 # Nothing is tried twice: it stays linear.
 _PHRASE = re.compile(rf"(?:[^<>()\[\]{{}}?*+\\]++|<[^<>]+>|\({_INSIDE}\)|\[{_INSIDE}\])*+")
-_EMPTY = re.compile(r"(?:\[[^\[\]]*\]|[\s.#^$|()])*+")
-"""What asks for no word."""
+_EMPTY = re.compile(r"(?:\[[^\[\]]*\]|\([^()]*(?<=[(|])SIGN(?=[|)])[^()]*\)|SIGN|[\s.#^$|()])*+")
+"""What asks for no word beside a sign."""
 
 
 def check_phrase(written: str) -> str:

@@ -106,9 +106,9 @@ class FrameFile(Entry):
     older: WrittenPhrases
     """Clearly more than seven days ago."""
     again: WrittenPhrases
+    """The old trouble is back: what was older counts as now."""
     begun: WrittenPhrases = ()
     """What was only asked about is there now ("he has been doing it for an hour")."""
-    """The old trouble is back: what was older counts as now."""
     sudden: WrittenPhrases
     unceasing: WrittenPhrases
     """It does not stop: anywhere in the message, this makes a same-day sign an emergency."""
@@ -130,6 +130,8 @@ class FrameFile(Entry):
     """The danger goes on although the person is in hospital hands."""
     education: WrittenPhrases
     """Questions of fact. They do not count beside a person or a word of now."""
+    questions: WrittenPhrases = ()
+    """Words of a question close to a sign: where they sound calm beyond doubt, they make a question of fact too."""
     hypothetical: WrittenPhrases
     """Something that might happen, not something that is happening. They count beside a person too."""
     foreseen: WrittenPhrases = ()

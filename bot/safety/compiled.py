@@ -34,8 +34,6 @@ class SignPhrases:
 
     phrases: Phrases
     entries: Mapping[Phrase, SignPhrase]
-    edged: tuple[Phrase, ...]
-    """Phrases that ask for the beginning or the end of a clause: a part of a clause may hold them first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +63,7 @@ class Frames:
     in_care: Phrases
     still: Phrases
     education: Phrases
+    questions: Phrases
     hypothetical: Phrases
     foreseen: Phrases
     supposed: Phrases
@@ -186,7 +185,7 @@ def _across(signs: Iterable[Sign], parts: Parts, forms: Mapping[str, str], book:
 
 def _sign_phrases(entries: Iterable[SignPhrase], book: Book) -> SignPhrases:
     by_phrase = {entry.phrase: entry for entry in entries}
-    return SignPhrases(book.add(by_phrase), by_phrase, tuple(phrase for phrase in by_phrase if phrase.edged))
+    return SignPhrases(book.add(by_phrase), by_phrase)
 
 
 def _frames(file: FrameFile, parts: Parts, forms: Mapping[str, str], book: Book) -> Frames:

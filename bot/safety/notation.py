@@ -32,6 +32,7 @@ not its when them good has why other know more down just two off much then but s
 _COMMON = frozenset(_COMMON_WORDS.split())
 """Keys that very many of our examples offer, the most frequent first: to find a phrase by them finds it in vain."""
 
+_SAYS_NOTHING = (False, -1, 0)
 Keys = AbstractSet[str]
 """What a text offers to an index: its words, characters and pairs of characters."""
 
@@ -52,20 +53,23 @@ class Piece:
     def telling(self) -> tuple[bool, int, int]:
         """How much it says that one of the words stands in a text.
 
-        More where none is one of the words that stand in most; then where all are long; then where they are few.
+        More where none is one of the words that stand in most; then where all are long; then where they are few. The
+        mark of a sign says nothing.
         """
+        if SIGN in self.keys:
+            return _SAYS_NOTHING  # it stands in every clause that is held against a frame
         rare = _COMMON.isdisjoint(self.words) and _COMMON.isdisjoint(w[:2] for w in self.words if not w.isascii())
         return rare, min(4, *map(len, self.words)), -len(self.words)
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """For each word what an index finds it by: its longest word, or its first characters."""
+        """For each word what an index finds it by: its longest word or its first characters, not the sign's mark."""
         return frozenset(map(_key, self.words))
 
     @cached_property
     def _telling_keys(self) -> frozenset[str]:
         keys, words = self.keys, self.words
-        return keys if all(key.isalpha() or key in words or key == SIGN for key in keys) else frozenset()
+        return keys if all(key.isalpha() or (key in words and key != SIGN) for key in keys) else frozenset()
 
     def need(self, chinese: bool) -> frozenset[str]:
         """Keys of which one must occur for one of the words to stand in a text; empty where that cannot be said.
@@ -101,8 +105,12 @@ class Phrase:
 
     @cached_property
     def needs(self) -> tuple[frozenset[str], ...]:
-        """Sets of keys, beside those of the rarest piece: of each one must occur in a text that holds the phrase."""
-        others = (piece for piece in self.pieces if piece.kind == "words" and piece is not self.rarest)
+        """Sets of keys, beside those of the rarest piece: of each one must occur in a text that holds the phrase.
+
+        What says most comes first: it rules out most.
+        """
+        others = [piece for piece in self.pieces if piece.kind == "words" and piece is not self.rarest]
+        others.sort(key=attrgetter("telling"), reverse=True)
         return tuple(filter(None, (piece.need(self.chinese) for piece in others)))
 
     @cached_property
@@ -110,9 +118,9 @@ class Phrase:
         """The regular expression: linear, with bounded gaps."""
         return re.compile(_joined(self.pieces) if self.chinese else _spaced(self.pieces))
 
-    @property
+    @cached_property
     def edged(self) -> bool:
-        """Whether it asks for the beginning or the end of a clause."""
+        """Whether it asks for the beginning or the end of a clause: a part of a clause may be the first to hold it."""
         return any(piece.kind in ("^", "$") for piece in self.pieces)
 
     @property
@@ -265,6 +273,8 @@ def _edged(piece: Piece) -> str:
 
 
 def _key(word: str) -> str:
+    before, _, after = word.partition(SIGN)
+    word = before or after or word
     words = _WORDS.findall(word)
     if words and not has_han(word[:1]):
         return str(max(words, key=len))

@@ -89,9 +89,9 @@ class Book:
         """
         return self.add(compile_phrase(phrase, parts, forms[phrase]) for phrase in written)
 
-    def offer(self, text: str, *marks: str) -> Offer:
-        """What a text offers, and marks that will be put into it."""
-        keys, places, entries = keys_of(text).union(marks), self.places, self.entries
+    def offer(self, text: str) -> Offer:
+        """What a text offers, whether or not the mark of a sign will be put into it."""
+        keys, places, entries = keys_of(text), self.places, self.entries
         found: dict[Phrases, list[Phrase]] = {}
         for place in sorted({place for key in keys & places.keys() for place in places[key]}):
             phrase, phrases = entries[place]

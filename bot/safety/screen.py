@@ -6,12 +6,13 @@ from typing import Literal
 
 from bot.safety.clauses import at_new_subject, clauses, joined, sentences, without_quoted
 from bot.safety.compiled import CompiledSafety, Frames, compile_lexicon
-from bot.safety.listener import SURE, SURE_OF_FACT, Heard, listen, precedent
+from bot.safety.listener import SURE, SURE_OF_FACT, SURE_OF_TODAY, Heard, listen, precedent
 from bot.safety.notation import SIGN
 from bot.safety.personal import asks_for_advice, topic_of
 from bot.safety.phrases import Offer, Phrases, cut_out
 from bot.safety.premises import claimed
 from bot.safety.signs import (
+    CALM,
     FORESEEN,
     Found,
     Place,
@@ -23,7 +24,6 @@ from bot.safety.signs import (
     judge,
     names_a_person,
     outside_crisis,
-    read_whole,
     spans_across,
     with_subject,
     within,
@@ -71,12 +71,13 @@ def screen(question: str, compiled: CompiledSafety, *, listening: bool = True) -
     text = without_quoted(prepare(folded, compiled.writing), compiled.frames.quoted)
     offer, whole = compiled.book.offer(text), joined(text)
     pieces = clauses(text, offer, compiled.frames.conjunctions, compiled.frames.examples, compiled.frames.dates)
-    read = {clause: tuple(_signs_in(clause, text, offer, compiled)) for clause in pieces}
+    hearing = compiled if listening else replace(compiled, listener=None)
+    read = {clause: tuple(_signs_in(clause, text, offer, hearing)) for clause in pieces}
     known = [sign for signs in read.values() for sign in signs]
-    known += _across(whole, offer, pieces, known, compiled)
+    known += _across(whole, offer, pieces, known, hearing)
     heard = _as_given(folded, known, compiled)
-    if heard is None and listening:
-        heard = _listened(read, known, text, offer, compiled)
+    if heard is None:
+        heard = _listened(read, known, text, offer, hearing)
     found = _settled([*known, *_as_sign(heard)], text, offer, pieces, compiled.frames)
     present = [f for f in found if f.standing == "present"]
     flags = tuple(dict.fromkeys(f.sign for f in present))
@@ -127,8 +128,16 @@ def _listened(
     unknown = {clause for clause, left in said.items() if left == clause and not read[clause]}
     known = bool(found) or len(unknown) < len(read)
     apart = (_left(sentence, read, unknown, whole=known) for sentence in sentences(text))
-    sure = (SURE_OF_FACT if all(map(_is_fact, found)) else SURE) if known else 0.0
+    sure = _sureness(found) if known else 0.0
     return listen(tuple(said.values()), list(filter(None, apart)), compiled.listener, sure=sure)
+
+
+def _sureness(found: Iterable[Found]) -> float:
+    """How sure a danger must be that is heard beside what the lists have found."""
+    others = [one for one in found if not _is_fact(one)]
+    if not others:
+        return SURE_OF_FACT
+    return SURE_OF_TODAY if all(one.standing == "present" for one in others) else SURE
 
 
 def _left(sentence: str, clauses: Iterable[str], unknown: set[str], *, whole: bool) -> str:
@@ -194,7 +203,7 @@ def _signs_in(clause: str, text: str, offer: Offer, compiled: CompiledSafety) ->
         offered = offer if piece == cut else book.offer(piece)
         inside = hits if piece == cut else within(piece, hits, signs, offered)
         if spans := outside_crisis(with_subject(inside, piece, frames, offered)):
-            yield from _judged(read_whole(piece, compiled), spans)
+            yield from _judged(Whole(piece, offered, frames, compiled.listener), spans)
 
 
 def _across(
@@ -214,7 +223,7 @@ def _across(
                 yield found_across(entry, words, offer, compiled.frames)
             continue
         if home not in seen:
-            read = read_whole(home, compiled)
+            read = Whole(home, compiled.book.offer(home), compiled.frames, compiled.listener)
             seen[home] = read, _look_alikes_in(home, read.offer, compiled)
         whole, look_alikes = seen[home]
         at = home.index(words)
@@ -241,8 +250,9 @@ def _judged(whole: Whole, found: list[Span]) -> Iterator[Found]:
     spans = list({(e.sign.id, e.level, start, end): (e, start, end) for e, start, end in found}.values())
     itself, carried = denied_among(whole, spans)
     judged = [(judge(whole, span, denied=span[1:] in itself), *span) for span in spans]
-    asked = [(start, end) for sign, _, start, end in judged if sign.standing == "education"]
-    first = {entry.phrase: start for sign, entry, start, _ in reversed(judged) if sign.standing == "education"}
+    # What only sounds asked about says nothing of other signs.
+    asked = [(start, end) for sign, _, start, end in judged if _is_fact(sign) and sign.frame != CALM]
+    first = {entry.phrase: start for _, entry, start, end in reversed(judged) if (start, end) in asked}
     for sign, entry, start, end in judged:
         if (start, end) in carried and sign.level != "crisis":
             yield replace(sign, standing="denied", frame="negation")

@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import Literal
 
 from bot.safety.compiled import CompiledSafety, Frames, Level, SignPhrase, SignPhrases
+from bot.safety.listener import ENOUGH, Listener, sounds_calm
 from bot.safety.notation import SIGN, Phrase
 from bot.safety.phrases import Offer, Phrases, first_of
+from bot.text.scripts import has_han
 
 Standing = Literal["present", "denied", "education", "older", "in-care"]
 """present: it counts · denied: said not to be there · education: a question of fact · older · in hospital hands."""
@@ -23,7 +25,13 @@ _NEAR = 240
 """Characters on either side of a sign in which frames are looked for."""
 _CLOSE = 80
 """Characters before a sign in which its negation begins: longer than a negation with all its small words."""
+_NEXT_CHARACTERS, _NEXT_WORDS = 6, 3
+"""So many Chinese characters or Latin words on either side stand next to a sign."""
+_CUT = "\u00a4"
+"""Stands for what was cut off, so that the edges of a clause are found where they are."""
 _DENIED: tuple[Standing, str] = ("denied", "negation")
+CALM = "asked, and sounds calm"
+"""The frame of a sign that no list but the listener takes for asked about."""
 FORESEEN = "foreseen: "
 """What the frame of a sign begins with that is feared for a day to come."""
 
@@ -60,8 +68,8 @@ def _ends(places: list[Place]) -> list[Place]:
 
 def within(piece: str, hits: list[Span], signs: SignPhrases, offer: Offer) -> list[Span]:
     """The same for a piece of a clause: only what the clause holds can be in it, and what asks for its edges."""
-    tried = dict.fromkeys((*(entry.phrase for entry, _, _ in hits), *signs.edged))
-    return hits_in(piece, (phrase for phrase in tried if phrase.may_be_in(offer.keys)), signs)
+    held = {entry.phrase for entry, _, _ in hits}
+    return hits_in(piece, (phrase for phrase in signs.phrases.among(offer) if phrase.edged or phrase in held), signs)
 
 
 def with_subject(hits: list[Span], clause: str, frames: Frames, offer: Offer) -> list[Span]:
@@ -107,8 +115,14 @@ class Whole:
 
     clause: str
     offer: Offer
-    """With the sign's own mark."""
     frames: Frames
+    listener: Listener | None = None
+    """Who says whether a question sounds calm; None: then none does."""
+
+    @cached_property
+    def calm(self) -> bool:
+        """Whether it says enough to sound calm, and does beyond doubt."""
+        return self.listener is not None and sounds_calm(self.clause, self.listener, least=ENOUGH)
 
     @cached_property
     def person(self) -> bool:
@@ -124,11 +138,6 @@ class Whole:
     def sudden(self) -> bool:
         """Whether it came suddenly."""
         return self.frames.sudden.search(self.clause, self.offer) is not None
-
-
-def read_whole(clause: str, compiled: CompiledSafety) -> Whole:
-    """The clause ready for its signs to be judged."""
-    return Whole(clause, compiled.book.offer(clause, SIGN), compiled.frames)
 
 
 def names_a_person(text: str, offer: Offer, frames: Frames) -> bool:
@@ -147,14 +156,18 @@ def judge(whole: Whole, span: Span, *, denied: bool) -> Found:
     elif entry.level == "crisis":
         standing, frame = _standing_of_crisis(framed, words, whole)
     else:
-        standing, frame = _standing(framed, words, clause[max(0, start - _NEAR) : end + _NEAR], whole)
+        near = clause[max(0, start - _NEAR) : end + _NEAR]
+        standing, frame = _standing(framed, words, near, whole, done=entry.level == "overdose")
     intended = entry.level == "overdose" and whole.frames.intention.search(framed, whole.offer)
     level: Level = "crisis" if intended else entry.level
     return Found(entry.sign.id, level, standing, frame, words, clause, whole.sudden)
 
 
-def _standing(framed: str, words: str, near: str, whole: Whole) -> tuple[Standing, str]:
-    """How the sign stands: `framed` is what is around it, `words` its own, `near` both as they were written."""
+def _standing(framed: str, words: str, near: str, whole: Whole, *, done: bool) -> tuple[Standing, str]:
+    """How the sign stands: `framed` is what is around it, `words` its own, `near` both as they were written.
+
+    `done`: it is something that somebody did, as an overdose is, and no question makes that undone.
+    """
     frames, offer = whole.frames, whole.offer
     if hit := frames.foreseen.search(framed, offer):
         return "education", f"{FORESEEN}{hit[0]}"
@@ -168,7 +181,35 @@ def _standing(framed: str, words: str, near: str, whole: Whole) -> tuple[Standin
         return "in-care", f"in care: {hit[0]}"
     if not now and (hit := frames.older.search(framed, offer) or frames.older.search(near, offer)):
         return "older", f"older: {hit[0]}"
+    if not now and not person and not done and _asked_calmly(framed, words, whole):
+        return "education", CALM
     return "present", "now" if now else "person" if person else "bare"
+
+
+def _asked_calmly(framed: str, words: str, whole: Whole) -> bool:
+    """Whether a question is asked next to the sign, and both the clause and what is next to the sign sound calm.
+
+    Next to it, because people who type no punctuation tell of a danger right after a question of fact. Of bare signs
+    with nothing but words of a question ("black stools what does it mean") none is one: such a clause says too little.
+    """
+    next_to = _next_to(framed, has_han(words))
+    if not whole.frames.questions.search(next_to, whole.offer):
+        return False
+    spoken = next_to.replace(SIGN, words).replace(_CUT, " ")
+    return whole.listener is not None and whole.calm and sounds_calm(spoken.strip(), whole.listener)
+
+
+def _next_to(framed: str, chinese: bool) -> str:
+    """The mark of a sign with what stands next to it."""
+    before, after = framed.split(SIGN, 1)
+    if chinese:
+        left, right = before[-_NEXT_CHARACTERS:], after[:_NEXT_CHARACTERS]
+    else:
+        left, right = " ".join(before.split()[-_NEXT_WORDS:]), " ".join(after.split()[:_NEXT_WORDS])
+        left, right = f"{left} " if left else "", f" {right}" if right else ""
+    left = left if len(left.strip()) == len(before.strip()) else f"{_CUT} {left}"
+    right = right if len(right.strip()) == len(after.strip()) else f"{right} {_CUT}"
+    return f"{left}{SIGN}{right}"
 
 
 def _standing_of_crisis(framed: str, words: str, whole: Whole) -> tuple[Standing, str]:

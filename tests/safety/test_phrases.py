@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.safety.notation import Parts, compile_phrase, fold_parts, plain_all
+from bot.safety.notation import SIGN, Parts, compile_phrase, fold_parts, plain_all
 from bot.safety.phrases import Book
 from tests.safety.lexicon import COMPILED, LEXICON
 
@@ -23,6 +23,8 @@ PARTS = fold_parts({"kin": ("dad", "mum", "dads"), "亲": ("爸", "爸爸")})
 BOOK = Book()
 OTHERS = BOOK.compile(("血", "<kin>", "nothing of this"), PARTS, plain_all(("血", "<kin>", "nothing of this")))
 PHRASES = BOOK.compile(WRITTEN, PARTS, plain_all(WRITTEN))
+AROUND_A_SIGN = ("(i|SIGN) <kin>", "SIGN <kin>", "(my|his) .. SIGN", "^ SIGN (sick|just)", "(吐|SIGN)..想", "SIGN知道")
+FRAMES = BOOK.compile(AROUND_A_SIGN, PARTS, plain_all(AROUND_A_SIGN))
 WORDS = st.sampled_from(
     ("my", "his", "dad", "mum", "sick", "i", "just", "want", "to", "know", "吐", "血", "想", "要", "知道", "爸", "x")
 )
@@ -40,6 +42,18 @@ def test_the_index_finds_what_one_long_alternation_finds(words: list[str], glue:
     assert (PHRASES.search(text, offer) is None) == (alternation.search(text) is None)
     assert set(PHRASES.among(offer)) <= set(PHRASES.every)
     assert set(OTHERS.among(offer)) <= set(OTHERS.every)
+
+
+@settings(max_examples=200, deadline=None)
+@given(before=st.lists(WORDS, max_size=5), after=st.lists(WORDS, max_size=5), glue=st.sampled_from(("", " ")))
+def test_what_a_text_offers_is_enough_once_a_sign_is_marked_in_it(
+    before: list[str], after: list[str], glue: str
+) -> None:
+    """One look at a clause serves for every sign in it: the mark needs no look of its own."""
+    text = glue.join((*before, "sick", *after))
+    marked = glue.join((*before, SIGN, *after))
+    found = {phrase for phrase in FRAMES.every if phrase.pattern.search(marked)}
+    assert found <= set(FRAMES.among(BOOK.offer(text)))
 
 
 @pytest.mark.parametrize("text", ["vomit 血", "vomit血"])

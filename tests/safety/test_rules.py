@@ -362,7 +362,7 @@ def test_any_text_is_screened(text: str) -> None:
     assert screened(text).verdict
 
 
-@pytest.mark.parametrize("phrase", ["<nothing>", "(a|(b)) c", "..", "[maybe]", "a? b"])
+@pytest.mark.parametrize("phrase", ["<nothing>", "(a|(b)) c", "..", "[maybe]", "a? b", "^ SIGN $", "SIGN (x|SIGN)"])
 def test_a_phrase_outside_the_notation_is_refused(phrase: str) -> None:
     """An editor's slip is reported, never guessed at."""
     with pytest.raises(ValueError, match=r"no part|notation|must occur"):
