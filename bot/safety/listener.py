@@ -49,8 +49,8 @@ would make them inaudible again, and what is added must take nothing back."""
 _CALM, ENOUGH = 0.03, 14
 """Up to what chance of danger or of a same-day sign words sound calm beyond doubt, and of how many different words or
 pairs a clause has to be for that. Measured on messages from which nothing learns: of 135 dangers that were told as
-questions, without a person, the least has 0.05; of 380 bare signs with nothing but words of a question beside them,
-none has twelve words, and "what to do" adds two."""
+questions, without a person, the least has 0.05. Bare signs with little but words of a question beside them have less,
+as people type them who are afraid: they are told by being short, the longest of some 400 being of 12."""
 _ALONE = 0.995
 """From what chance on a sentence counts by itself, without what stands around it."""
 

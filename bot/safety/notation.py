@@ -33,6 +33,7 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 """Keys that very many of our examples offer, the most frequent first: to find a phrase by them finds it in vain."""
 
 _SAYS_NOTHING = (False, -1, 0)
+"""Below whatever else `Piece.telling` may be."""
 Keys = AbstractSet[str]
 """What a text offers to an index: its words, characters and pairs of characters."""
 
@@ -133,10 +134,6 @@ class Phrase:
         """What may end the phrase where a gap stands before its end; of English phrases alone."""
         gapped = not self.chinese and len(self.pieces) > 2 and self.pieces[-2].kind in _GAPS
         return self.pieces[-1].words if gapped else ()
-
-    def may_be_in(self, keys: Keys) -> bool:
-        """Whether a text with these keys can hold it."""
-        return not any(map(keys.isdisjoint, (self.rarest.keys, *self.needs)))
 
 
 def plain(text: str) -> str:

@@ -95,7 +95,6 @@ class Book:
         found: dict[Phrases, list[Phrase]] = {}
         for place in sorted({place for key in keys & places.keys() for place in places[key]}):
             phrase, phrases = entries[place]
-            # As `may_be_in` does, without a call for each of some sixty.
             for need in phrase.needs:
                 if keys.isdisjoint(need):
                     break

@@ -251,8 +251,9 @@ def _judged(whole: Whole, found: list[Span]) -> Iterator[Found]:
     itself, carried = denied_among(whole, spans)
     judged = [(judge(whole, span, denied=span[1:] in itself), *span) for span in spans]
     # What only sounds asked about says nothing of other signs.
-    asked = [(start, end) for sign, _, start, end in judged if _is_fact(sign) and sign.frame != CALM]
-    first = {entry.phrase: start for _, entry, start, end in reversed(judged) if (start, end) in asked}
+    facts = [one for one in judged if _is_fact(one[0]) and one[0].frame != CALM]
+    asked = [(start, end) for *_, start, end in facts]
+    first = {entry.phrase: start for _, entry, start, _ in reversed(facts)}
     for sign, entry, start, end in judged:
         if (start, end) in carried and sign.level != "crisis":
             yield replace(sign, standing="denied", frame="negation")
