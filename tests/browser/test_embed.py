@@ -149,6 +149,23 @@ def test_it_opens_and_closes_by_keyboard(desktop: Page, hepatica: str, listed: W
     expect(inside(page).locator("#question")).to_have_value("half a thought")
 
 
+def test_escape_before_the_greeting_is_not_lost(desktop: Page, hepatica: str, listed: Website) -> None:
+    """The frame can be typed into before the site has greeted it: Escape closes it as soon as the greeting is there."""
+    page = desktop
+    write(listed, hepatica, body=f'<iframe src="{hepatica}/en/embed"></iframe>')
+    page.goto(listed.address)
+    page.evaluate("said = []; addEventListener('message', ({ data }) => said.push(data.type))")
+    inside(page).locator("#question").fill("half a thought")
+    page.frames[-1].wait_for_load_state()
+    page.keyboard.press("Escape")
+    page.evaluate("origin => frames[0].postMessage({ hepatica: 1, type: 'hello' }, origin)", hepatica)
+    page.wait_for_function("said.includes('close')")
+    assert page.evaluate("said[0]") == "hello"
+    page.evaluate("origin => frames[0].postMessage({ hepatica: 1, type: 'hello' }, origin)", hepatica)
+    page.wait_for_function("said.filter((type) => type === 'hello').length === 2")
+    assert page.evaluate("said.filter((type) => type === 'close').length") == 1
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_axe_finds_nothing_inside_and_out(browser: Browser, hepatica: str, listed: Website, size: object) -> None:
     """Closed, open, with an answer and an emergency; the frame's page by itself too. A phone shows it full screen."""

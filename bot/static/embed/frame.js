@@ -7,6 +7,7 @@
   const sites = document.body.dataset.sites.split(" ").filter(Boolean);
   const READABLE = 4.5; // least contrast of white on the accent
   let host = null;
+  let leaving = false; // Escape before the greeting: the site hears of it as soon as we know who it is
 
   const listed = (origin) =>
     sites.some((site) => {
@@ -41,11 +42,15 @@
     send({ type: "hello" });
     paint(data.accent);
     measure();
+    if (leaving) send({ type: "close" });
+    leaving = false;
   });
   new ResizeObserver(measure).observe(document.body);
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.isComposing && !event.defaultPrevented) send({ type: "close" });
+    if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
+    if (host) send({ type: "close" });
+    else leaving = true;
   });
 
   // Pages of ours that are not made for a frame open in a window of their own.
