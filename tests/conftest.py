@@ -1,5 +1,6 @@
 """The knowledge base, loaded and trained once for the whole run."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from bot.model.knowledge import Knowledge
 from bot.paths import content_folder
 from bot.workshop.semantic import load_encoder
 from bot.workshop.table import ready
+
+# pypinyin reads it as it is imported: the tests ask for single characters and short words, and its half million phrases
+# take half a second and 60 MB.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
 
 # How long an example takes depends on the machine, and is measured by benchmarks.
 settings.register_profile("untimed", deadline=None)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.cli.knowledge import chosen_folder
+from bot.cli.folder import chosen_folder
 from bot.content.site_file import load_clinic, with_clinic
 from bot.model.knowledge import Knowledge
 from bot.model.problem import ContentError

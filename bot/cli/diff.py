@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.cli.knowledge import chosen_folder
+from bot.cli.folder import chosen_folder
 from bot.content.loader import load
 from bot.model.knowledge import Knowledge
 from bot.model.problem import ContentError

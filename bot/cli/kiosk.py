@@ -16,7 +16,8 @@ from types import FrameType
 import uvicorn
 
 from bot.cli.browser import find_browser
-from bot.cli.knowledge import chosen_folder, trained
+from bot.cli.folder import chosen_folder
+from bot.cli.knowledge import trained
 from bot.cli.log import question_log_warning
 from bot.cli.serve import check_free
 from bot.model.clinic import Clinic

@@ -1,19 +1,13 @@
 """The content folder and the site file a command works on, loaded."""
 
 import argparse
-from pathlib import Path
 
+from bot.cli.folder import chosen_folder
 from bot.content.site_file import load_for
 from bot.conversation.trained import Trained
 from bot.model.knowledge import Knowledge
-from bot.paths import content_folder
 from bot.workshop.semantic import load_encoder
 from bot.workshop.table import ready
-
-
-def chosen_folder(arguments: argparse.Namespace) -> Path:
-    """The folder of --content, of HEPATICA_CONTENT, or the one that belongs to this installation."""
-    return content_folder(arguments.content or arguments.settings.content)
 
 
 def knowledge(arguments: argparse.Namespace) -> Knowledge:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from bot.cli.knowledge import chosen_folder
+from bot.cli.folder import chosen_folder
 from bot.model.problem import SettingsError
 from bot.workshop.new_intent import New, add_intent
 

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.answering.reading import reading
-from bot.cli.knowledge import chosen_folder, knowledge
+from bot.cli.folder import chosen_folder
+from bot.cli.knowledge import knowledge
 from bot.content.loader import load
 from bot.model.knowledge import LOCALES
 from bot.workshop.review import Signing, SigningError, Standing, is_withdrawn, shown, sign, status

@@ -2,7 +2,7 @@
 
 import argparse
 
-from bot.cli.knowledge import chosen_folder
+from bot.cli.folder import chosen_folder
 from bot.workshop.schemas import write_schemas
 
 

@@ -2,34 +2,13 @@
 
 import argparse
 import gc
-import os
 import socket
-import sys
-import tempfile
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
-from typing import Any
 
-import uvicorn
-
-from bot.cli.knowledge import chosen_folder, knowledge
-from bot.cli.log import question_log_warning
+from bot.cli.folder import chosen_folder
 from bot.model.problem import SettingsError
 from bot.settings import Settings
-from bot.web.connection import Connection
-from bot.web.hosts import host_warning
-from bot.web.live import Live, watched
-from bot.web.logs import configure
-from bot.web.metrics import SHARED_FOLDER
-from bot.web.settled import settle
-from bot.web.workers import FAILED, Workers
-from bot.workshop.renewal import ready_to_serve
 from bot.workshop.semantic import load_encoder
-
-GRACEFUL_SECONDS = 3
-HEAD_BYTES = 32 * 1024
-"""Of a request before its end is seen; past it the line is cut. `bounds` refuses less than that politely."""
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -44,52 +23,12 @@ def run(arguments: argparse.Namespace) -> int:
     # What is loaded stays as well. `settle` leaves it out of every search, and turns the search on.
     gc.disable()
     settings = _settings(arguments)
-    trouble = question_log_warning(settings)
-    encoder = load_encoder(settings.semantic == "on")
-    settings = replace(settings, content=chosen_folder(arguments))
-    content = watched(settings, encoder)
-    seen = content.stamp()
-    serving = ready_to_serve(knowledge(arguments), encoder)
-    options: dict[str, Any] = {
-        "host": settings.host,
-        "port": settings.port,
-        "http": Connection,
-        "server_header": False,
-        "access_log": False,
-        "timeout_graceful_shutdown": GRACEFUL_SECONDS,
-        # Its own lines go the way of ours.
-        "log_config": None,
-        # The application itself believes the proxies of the settings, and nobody else.
-        "proxy_headers": False,
-        "h11_max_incomplete_event_size": HEAD_BYTES,
-    }
     check_free(settings)
-    for warning in filter(None, (host_warning(settings, serving.trained.knowledge.clinic), trouble)):
-        print(warning, file=sys.stderr, flush=True)
-    configure(settings.log)
-    print(f"Hepatica is at http://{settings.host}:{settings.port}{settings.root_path}/ (Ctrl-C stops it)", flush=True)
-    live = partial(Live, serving, settings, content, seen)
-    if settings.workers == 1:
-        uvicorn.run(live(), **options)
-        return 0
-    return _with_workers(live, settings, options)
+    encoder = load_encoder(settings.semantic == "on")
+    # Half of a start is importing what serves; the encoder reads its weights meanwhile, in a thread of its own.
+    from bot.cli.server import serve  # noqa: PLC0415
 
-
-def _with_workers(live: Callable[[], Live], settings: Settings, options: Mapping[str, Any]) -> int:
-    """Several processes on one socket, forked from this one, which has loaded everything."""
-    config = uvicorn.Config("", **options)
-    with tempfile.TemporaryDirectory(prefix="hepatica-") as counts, config.bind_socket() as listening:
-        listening.listen(config.backlog)
-        if settings.metrics == "on":
-            os.environ[SHARED_FOLDER] = counts
-
-        def serve() -> int:
-            server = uvicorn.Server(uvicorn.Config(live(), **options))
-            server.run([listening])
-            return 0 if server.started else FAILED
-
-        settle()
-        return Workers(serve, settings.workers).run()
+    return serve(settings, encoder)
 
 
 def check_free(settings: Settings) -> None:
@@ -113,6 +52,7 @@ def check_free(settings: Settings) -> None:
 
 def _settings(arguments: argparse.Namespace) -> Settings:
     chosen = {name: getattr(arguments, name) for name in ("host", "port", "workers")}
+    chosen["content"] = chosen_folder(arguments)
     settings: Settings = replace(arguments.settings, **{k: v for k, v in chosen.items() if v is not None})
     if not 1 <= settings.port <= 65535:
         raise SettingsError(f"--port {settings.port} cannot be used; allowed: 1 to 65535")

@@ -14,7 +14,8 @@ from typing import NoReturn
 
 import uvicorn
 
-from bot.cli.knowledge import chosen_folder, knowledge
+from bot.cli.folder import chosen_folder
+from bot.cli.knowledge import knowledge
 from bot.cli.serve import check_free
 from bot.model.problem import SettingsError
 from bot.paths import PACKAGE, table_folder

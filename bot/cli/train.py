@@ -2,11 +2,17 @@
 
 import argparse
 import sys
+from contextlib import suppress
+from pathlib import Path
 
-from bot.cli.knowledge import chosen_folder, knowledge
-from bot.content.loader import keep_sound
+from bot.cli.folder import chosen_folder
+from bot.cli.knowledge import knowledge
+from bot.content.kept import keep_to_answer
+from bot.content.loader import content_version, keep_sound
 from bot.conversation.trained import learn_from
 from bot.matching.learning import FOLDS
+from bot.model.knowledge import Knowledge
+from bot.serving.templates import compile_ahead
 from bot.workshop.semantic import SentenceEncoder, load_encoder
 from bot.workshop.table import stored, table_file, take_up, write_table
 
@@ -30,6 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
         write_table(learnt, file)
     if isinstance(encoder, SentenceEncoder):
         encoder.keep_pieces()
+    _keep_to_answer(chosen_folder(arguments), base, file)
+    compile_ahead(base)
     print(f"the table of content {base.version} is ready")
     for name, one in (("light", learnt.light), ("semantic", learnt.full)):
         if one is not None:
@@ -45,3 +53,10 @@ def run(arguments: argparse.Namespace) -> int:
             f"alarms: {hearing.alarms:.2%} of ordinary questions, {hearing.near_alarms:.1%} of what only sounds alike"
         )
     return 0
+
+
+def _keep_to_answer(folder: Path, base: Knowledge, table: Path) -> None:
+    """Keep what a server needs, unless the content has changed: learning takes minutes, and editors go on."""
+    if content_version(folder) == base.version:
+        with suppress(FileNotFoundError):
+            keep_to_answer(folder, table.name)

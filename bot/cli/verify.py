@@ -4,7 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.cli.knowledge import chosen_folder, knowledge
+from bot.cli.folder import chosen_folder
+from bot.cli.knowledge import knowledge
 from bot.workshop.article import changed, is_stored, store
 from bot.workshop.verify import verify
 

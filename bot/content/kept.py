@@ -1,43 +1,63 @@
 """Content that was read and found sound, kept by its bytes: the next start need not read and check it once more.
 
 `hepatica train` keeps it beside the learnt table. It counts for the very bytes of every content file and of the code
-that checked them; anything else is read and checked anew.
+that checked them; anything else is read and checked anew. A server needs none of the examples, only the name of the
+table that was learnt from them: for it the rest is kept once more, a quarter of all.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.content.files import ANSWERS, FIXED_KINDS
+from bot.content.files import ANSWERS, DANGER, FIXED_KINDS, OutOfScopeFile, SmalltalkFile, UtterancesFile
 from bot.model.entry import Entry
+from bot.model.safety_lexicon import DangerFile
 from bot.paths import PACKAGE, table_folder
 from bot.writing import aside, put_others_aside, write_whole
 
 _KINDS = {path: kind for kind in FIXED_KINDS for path in kind.paths}
-_FILES = "content-*.json"
+_WITHOUT_EXAMPLES: Mapping[str, Entry] = {
+    "utterances/en.yaml": UtterancesFile(utterances={}),
+    "utterances/zh.yaml": UtterancesFile(utterances={}),
+    "utterances/out_of_scope.yaml": OutOfScopeFile(out_of_scope=()),
+    "utterances/smalltalk.yaml": SmalltalkFile(smalltalk={}),
+    **{path: DangerFile() for path in DANGER.paths},
+}
+_ALL, _ANSWERING = "content", "answering"
+"""How the names of the two begin."""
+_TABLE = "table"
+"""Stands before the name of the table, where a path stands before a file."""
 _END = "end"
 """The last line: what lacks it was cut short."""
 
 
-def kept_file(root: Path) -> Path:
+def kept_file(root: Path, kind: str = _ALL) -> Path:
     """Where this content is kept, if it is."""
     digest = hashlib.sha256(_code())
     for file in sorted(file for file in root.rglob("*.yaml") if file.is_file()):
         digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-    return table_folder() / f"content-{digest.hexdigest()[:16]}.json"
+    return table_folder() / f"{kind}-{digest.hexdigest()[:16]}.json"
 
 
 def read_kept(root: Path) -> dict[str, Entry] | None:
     """The entries of a content folder by path; None where it is not kept, or cannot be used."""
     try:
-        file = kept_file(root)
-        *lines, last = (file if file.is_file() else aside(file)).read_text(encoding="ascii").split("\n")
-        if last != _END:
-            return None
-        return _with_absent(dict(_entry(*line.split(" ", 1)) for line in lines))
+        return _with_absent(_entries(_lines(kept_file(root))))
+    except (OSError, ValueError, TypeError, ArithmeticError):
+        return None
+
+
+def read_kept_to_answer(root: Path) -> tuple[dict[str, Entry], str] | None:
+    """The same without the examples, and the name of the table that was learnt from them."""
+    try:
+        *lines, last = _lines(kept_file(root, _ANSWERING))
+        name, table = last
+        return (
+            (_with_absent({**_entries(lines), **_WITHOUT_EXAMPLES}), str(json.loads(table))) if name == _TABLE else None
+        )
     except (OSError, ValueError, TypeError, ArithmeticError):
         return None
 
@@ -48,15 +68,41 @@ def keep(file: Path, values: Mapping[str, Any]) -> None:
     Raises:
         OSError: the folder cannot be written to.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
     # Exact decimals become texts, which are as exact.
-    lines = (f"{path} {json.dumps(value, default=str)}\n" for path, value in values.items())
-    write_whole(file, "".join((*lines, _END)))
-    put_others_aside(file, _FILES)
+    _write(file, _ALL, [(path, json.dumps(value, default=str)) for path, value in values.items()])
 
 
-def _entry(path: str, written: str) -> tuple[str, Entry]:
-    return path, _KINDS.get(path, ANSWERS).type.model_validate_json(written)
+def keep_to_answer(root: Path, table: str) -> None:
+    """Keep what is kept of a content once more without the examples, and with the name of their table.
+
+    Raises:
+        OSError: it is not kept, or the folder cannot be written to.
+    """
+    lines = [line for line in _lines(kept_file(root)) if line[0] not in _WITHOUT_EXAMPLES]
+    _write(kept_file(root, _ANSWERING), _ANSWERING, [*lines, (_TABLE, json.dumps(table))])
+
+
+def _lines(file: Path) -> list[list[str]]:
+    """What a file keeps: paths, and what stands there.
+
+    Raises:
+        OSError: there is no such file, here or aside.
+        ValueError: it was cut short.
+    """
+    *lines, last = (file if file.is_file() else aside(file)).read_text(encoding="ascii").split("\n")
+    if last != _END:
+        raise ValueError(file)
+    return [line.split(" ", 1) for line in lines]
+
+
+def _write(file: Path, kind: str, lines: Iterable[Sequence[str]]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(file, "".join((*(f"{path} {written}\n" for path, written in lines), _END)))
+    put_others_aside(file, f"{kind}-*.json")
+
+
+def _entries(lines: Iterable[Sequence[str]]) -> dict[str, Entry]:
+    return {path: _KINDS.get(path, ANSWERS).type.model_validate_json(written) for path, written in lines}
 
 
 def _with_absent(entries: dict[str, Entry]) -> dict[str, Entry]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,7 +28,7 @@ from bot.content.files import (
     UtterancesFile,
     answer_paths,
 )
-from bot.content.kept import keep, kept_file, read_kept
+from bot.content.kept import keep, kept_file, read_kept, read_kept_to_answer
 from bot.content.plain_words import plainly
 from bot.model.editorial_lexicon import EditorialLexicon
 from bot.model.entry import Entry
@@ -76,6 +76,15 @@ def load(root: Path) -> Knowledge:
     """
     kept = read_kept(root)
     return assemble(read_folder(root)) if kept is None else _knowledge(Folder(root, kept))
+
+
+def load_to_answer(root: Path) -> tuple[Knowledge, str] | None:
+    """What was kept of the folder without the examples, and the name of their table; None where it is not kept."""
+    kept = read_kept_to_answer(root)
+    if kept is None:
+        return None
+    entries, table = kept
+    return replace(_knowledge(Folder(root, entries)), entries={}), table
 
 
 def keep_sound(root: Path) -> None:

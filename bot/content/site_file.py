@@ -24,7 +24,15 @@ def load_for(content: Path, site_file: Path | None) -> Knowledge:
     Raises:
         ContentError: either cannot be used; carries all problems.
     """
-    knowledge = load(content)
+    return for_clinic(load(content), site_file)
+
+
+def for_clinic(knowledge: Knowledge, site_file: Path | None) -> Knowledge:
+    """The same knowledge with the clinic of a site file, if there is one.
+
+    Raises:
+        ContentError: the file cannot be used; carries all problems.
+    """
     return with_clinic(knowledge, load_clinic(site_file, knowledge)) if site_file else knowledge
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from bot.classifier.arrays import Ints
 from bot.text.normalise import fold
 from bot.text.scripts import HAN
-from bot.text.sounds import LONGEST_SYLLABLE, readings, syllables
+from bot.text.sounds import COMMONEST, LONGEST_SYLLABLE, OTHERS, syllables
 from bot.text.tokens import is_han, tokens
 
 _MOST = 0.7
@@ -98,11 +98,12 @@ class PinyinReader:
     def _sounding(self) -> Mapping[str, Mapping[str, float]]:
         """The characters of each syllable, and what a reading costs that is not their commonest."""
         found: dict[str, dict[str, float]] = defaultdict(dict)
-        for char in self._share:
-            for place, syllable in enumerate(readings(char)):
+        for cost, read in ((0.0, COMMONEST), (_RARER, OTHERS)):
+            for syllable, chars in read.items():
                 # Cantonese has syllables without a vowel (唔), pinyin as it is typed has none.
                 if syllables(syllable):
-                    found[syllable][char] = _RARER if place else 0.0
+                    for char in filter(self._share.__contains__, chars):
+                        found[syllable][char] = cost
         return found
 
     def meant(self, text: str) -> str:

@@ -1,7 +1,7 @@
 """The notation of lexicon phrases: what words each asks for, and its regular expression, built when first needed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -57,7 +57,7 @@ class Piece:
         More where none is one of the words that stand in most; then where all are long; then where they are few. The
         mark of a sign says nothing.
         """
-        if SIGN in self.keys:
+        if SIGN in self.words:
             return _SAYS_NOTHING  # it stands in every clause that is held against a frame
         rare = _COMMON.isdisjoint(self.words) and _COMMON.isdisjoint(w[:2] for w in self.words if not w.isascii())
         return rare, min(4, *map(len, self.words)), -len(self.words)
@@ -171,7 +171,8 @@ def compile_phrase(written: str, parts: Parts, form: str | None = None) -> Phras
     tokens = _TOKEN.finditer(plain_all([written])[written] if form is None else form)
     pieces = tuple(piece for token in tokens if (piece := _piece(token, parts, written)).kind)
     required = [piece for piece in pieces if piece.kind == "words"]
-    return Phrase(written, pieces, max(required, key=attrgetter("telling")))
+    rarest = required[0] if len(required) == 1 else max(required, key=attrgetter("telling"))
+    return Phrase(written, pieces, rarest)
 
 
 def keys_of(clause: str) -> set[str]:
@@ -211,7 +212,9 @@ def _read(token: re.Match[str], parts: Parts, written: str) -> Piece:
     return Piece(gap or number or edge)
 
 
-def _expanded(choices: Iterable[str], parts: Parts, written: str) -> tuple[str, ...]:
+def _expanded(choices: Sequence[str], parts: Parts, written: str) -> tuple[str, ...]:
+    if not any(choice.startswith("<") for choice in choices):
+        return tuple(map(str.strip, choices))
     found: list[tuple[str, ...]] = []
     for choice in choices:
         if not choice.startswith("<"):

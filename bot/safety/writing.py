@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from operator import add
-from unicodedata import normalize
 
-from pypinyin.constants import PINYIN_DICT
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
@@ -16,6 +14,7 @@ from bot.safety.notation import SIGN, plain
 from bot.text.normalise import shorten
 from bot.text.phrases import Tree, branches, grow
 from bot.text.scripts import HAN
+from bot.text.sounds import COMMONEST, sound
 
 LIMIT = 2000
 """Code points that are read: of a longer text the first and the last half of this."""
@@ -28,6 +27,8 @@ _LEET = re.compile(r"^[a-z]+[0134578]+[a-z]+$")
 _FIGURES = str.maketrans("0134578", "oieastb")
 _RARE = "\U00020000-\U0003ffff"
 """Where folding finds a few Cantonese characters, such as the one of 嗰."""
+_FIRST_TYPED, _LAST_TYPED = "\u4e00", "\u9fff"
+"""Of the characters in order, those that every input method offers."""
 _HAN_SPACES = re.compile(f"(?<=[{HAN}{_RARE}]) (?=[{HAN}{_RARE}])")
 _LONG, _GLUED = 6, 9
 _SMALL = frozenset(
@@ -153,28 +154,27 @@ def _segmented(letters: str, known: frozenset[str]) -> str | None:
 
 
 def _homophones(words: Iterable[str], real: Iterable[str]) -> Mapping[str, str]:
-    sounds: dict[str, list[str]] = {}
-    toneless: dict[str, str] = {}
-    for point, readings in PINYIN_DICT.items():
-        if 0x4E00 <= point <= 0x9FFF:
-            first = readings.partition(",")[0]
-            sound = toneless.get(first) or toneless.setdefault(first, _toneless(first))
-            sounds.setdefault(sound, []).append(chr(point))
     pairs: dict[str, str] = {}
     for word in map(plain, words):
         first, second = word[0], word[1]
-        pairs.update({char + second: word for char in sounds[_sound(first)] if char != first})
-        pairs.update({first + char: word for char in sounds[_sound(second)] if char != second})
+        pairs.update({char + second: word for char in _alike(first)})
+        pairs.update({first + char: word for char in _alike(second)})
     for word in (*map(plain, real), *map(plain, words)):
         pairs.pop(word, None)
     return pairs
 
 
+def _alike(char: str) -> Iterator[str]:
+    """The other characters that sound as this one does, but for those that hardly anybody can type."""
+    alike = COMMONEST[sound(char)]
+    return (other for other in alike if other != char and _FIRST_TYPED <= other <= _LAST_TYPED)
+
+
 def _in_letters(word: str) -> Iterator[str]:
     """The word in pinyin, and with any one of its characters in pinyin."""
-    yield "".join(map(_sound, word))
+    yield "".join(map(sound, word))
     for place, char in enumerate(word):
-        yield f"{word[:place]}{_sound(char)}{word[place + 1 :]}"
+        yield f"{word[:place]}{sound(char)}{word[place + 1 :]}"
 
 
 def _pinyin(sounds: Mapping[str, str]) -> re.Pattern[str]:
@@ -194,16 +194,6 @@ def _elements(written: str, word: str) -> Iterator[str]:
 
 def _syllables(written: str, word: str) -> Iterator[str]:
     for char in word:
-        piece = char if written.startswith(char) else _sound(char)
+        piece = char if written.startswith(char) else sound(char)
         written = written[len(piece) :]
         yield piece
-
-
-def _sound(char: str) -> str:
-    """The first reading of a character, without its tone."""
-    return _toneless(PINYIN_DICT[ord(char)].partition(",")[0])
-
-
-def _toneless(reading: str) -> str:
-    letters = normalize("NFD", reading).replace("u\u0308", "v")
-    return "".join(letter for letter in letters if letter.isascii())

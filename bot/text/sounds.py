@@ -1,10 +1,11 @@
 """How Chinese characters sound, so that homophones typed by mistake and pinyin typed as letters can be recognised."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 
-from pypinyin.contrib.tone_convert import to_normal
-from pypinyin.pinyin_dict import pinyin_dict
+from bot.text import readings
 
 _RETROFLEX = re.compile(r"^([zcs])h")
 _NASAL = re.compile(r"([aei]n)g$")
@@ -18,17 +19,25 @@ _LAST = frozenset("aeiouvngr")
 """What a syllable ends with. Most English words end otherwise."""
 
 
+def _by_syllable(written: str) -> Mapping[str, str]:
+    found: defaultdict[str, str] = defaultdict(str)
+    for line in written.split("\n")[1:-1]:
+        syllable, chars = line.split(" ")
+        found[syllable] += chars
+    return found
+
+
+COMMONEST = _by_syllable(readings.COMMONEST)
+"""By syllable, without tones: the characters that are mostly read so. Looked through for each new character: a
+dictionary of all that there are would take more memory than anything else here."""
+OTHERS = _by_syllable(readings.OTHERS)
+"""By syllable: the characters that may be read so too."""
+
+
 @cache
 def sound(char: str) -> str:
     """The commonest reading of a character in pinyin without its tone; the character itself when it has none."""
-    readings = pinyin_dict.get(ord(char), "")
-    return str(to_normal(readings.split(",")[0])) if readings else char
-
-
-@cache
-def readings(char: str) -> tuple[str, ...]:
-    """All readings of a character in pinyin, without tones; none where it has none."""
-    return tuple(dict.fromkeys(map(to_normal, filter(None, pinyin_dict.get(ord(char), "").split(",")))))
+    return next((syllable for syllable, chars in COMMONEST.items() if char in chars), char)
 
 
 @cache

@@ -6,11 +6,14 @@ A server never learns while it serves: that takes minutes of all cores, once for
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.content.loader import load_to_answer
+from bot.content.site_file import for_clinic, load_for
 from bot.conversation.trained import SMALLTALK, Trained, learn_from, train, with_words
 from bot.matching.index import OUT_OF_SCOPE
 from bot.matching.meaning import Encoder
 from bot.model.knowledge import Knowledge
 from bot.model.problem import ContentError, Problem
+from bot.paths import table_folder
 from bot.workshop.table import ready, stored_for, table_file
 
 
@@ -30,8 +33,26 @@ def begun(trained: Trained) -> Serving:
     return Serving(trained, table_file(trained.knowledge))
 
 
-def ready_to_serve(knowledge: Knowledge, encoder: Encoder | None = None) -> Serving:
-    """A content with its stored table, or a new one where none fits, for whoever only answers."""
+def ready_to_serve(content: Path, site_file: Path | None, encoder: Encoder | None = None) -> Serving:
+    """A content folder with its stored table, or a new one where none fits, for whoever only answers.
+
+    Raises:
+        ContentError: the folder or the site file cannot be used; carries all problems.
+    """
+    return _kept_to_serve(content, site_file, encoder) or _learnt_to_serve(load_for(content, site_file), encoder)
+
+
+def _kept_to_serve(content: Path, site_file: Path | None, encoder: Encoder | None) -> Serving | None:
+    """What `hepatica train` has kept for a server; None where it is not there."""
+    kept = load_to_answer(content)
+    if kept is None:
+        return None
+    knowledge, table = for_clinic(kept[0], site_file), table_folder() / kept[1]
+    learnt = stored_for(table, encoder)
+    return None if learnt is None else Serving(ready(knowledge, encoder, learnt), table)
+
+
+def _learnt_to_serve(knowledge: Knowledge, encoder: Encoder | None) -> Serving:
     file = table_file(knowledge)
     learnt = stored_for(file, encoder) or learn_from(knowledge, encoder)
     # Before all else that is worked out from it takes its place in memory.

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from bot.content import kept, loader
-from bot.content.kept import kept_file, read_kept
-from bot.content.loader import assemble, keep_sound, load, read_folder
+from bot.content.kept import keep_to_answer, kept_file, read_kept
+from bot.content.loader import assemble, keep_sound, load, load_to_answer, read_folder
 from bot.model.knowledge import Knowledge
 from bot.model.problem import ContentError
 from bot.paths import content_folder
+from bot.workshop.renewal import without_examples
 from bot.writing import ASIDE, KEPT
 
 
@@ -140,3 +141,37 @@ def test_what_is_no_file_does_not_count(folder: Path) -> None:
     (folder / ".#article.yaml").symlink_to(folder / "nobody@nowhere")
     keep_sound(folder)
     assert read_kept(folder) is not None
+
+
+def test_a_server_reads_what_answers_and_no_examples(folder: Path, request: pytest.FixtureRequest) -> None:
+    """Everything else is as it was read, and the name of the table is that of the examples."""
+    keep_sound(folder)
+    keep_to_answer(folder, "table-1.npz")
+    read = load(folder)
+    request.getfixturevalue("unread")
+    found = load_to_answer(folder)
+    assert found is not None
+    knowledge, table = found
+    assert table == "table-1.npz"
+    assert values(knowledge) == values(without_examples(read))
+    assert read.utterances and read.out_of_scope and read.lexicon.smalltalk and read.lexicon.safety.examples
+
+
+@pytest.mark.parametrize("harm", ["", "table", 'table "table-1.npz"', "figures.yaml {}\nend", "intents.yaml {}\nend"])
+def test_what_was_kept_for_a_server_and_spoilt_is_not_used(folder: Path, harm: str) -> None:
+    """Nor what was cut short, nor what stands for no content."""
+    keep_sound(folder)
+    keep_to_answer(folder, "table-1.npz")
+    kept_file(folder, "answering").write_text(harm, encoding="utf-8")
+    assert load_to_answer(folder) is None
+
+
+def test_any_change_is_noticed_by_a_server(folder: Path) -> None:
+    """A changed file, even of examples, is another content."""
+    keep_sound(folder)
+    keep_to_answer(folder, "table-1.npz")
+    with (folder / "utterances/en.yaml").open("a", encoding="utf-8") as out:
+        out.write("\n# another\n")
+    assert load_to_answer(folder) is None
+    with pytest.raises(FileNotFoundError):
+        keep_to_answer(folder, "table-2.npz")

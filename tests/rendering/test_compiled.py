@@ -1,10 +1,19 @@
 """Compiled templates: what is text is escaped wherever it is shown, and what is markup is not escaped again."""
 
+import marshal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
-from bot.rendering.compiled import OnceEscaped
+from bot.model.knowledge import Knowledge
+from bot.paths import templates_folder
+from bot.rendering import compiled
+from bot.rendering.compiled import Compiled, OnceEscaped, compiled_file
+from bot.serving.templates import compile_ahead
 
 WAYS = {
     "at once": "{{ it }}",
@@ -57,3 +66,61 @@ def test_what_is_missing_stops_a_page() -> None:
     environment.code_generator_class = OnceEscaped
     with pytest.raises(UndefinedError):
         environment.from_string("{{ nothing }}").render()
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty place to keep compiled templates in, as a new start finds it."""
+    monkeypatch.setattr(compiled, "table_folder", lambda: tmp_path)
+    compiled._ahead.cache_clear()
+    yield tmp_path
+    compiled._ahead.cache_clear()
+
+
+def compiling(text: str) -> tuple[str, int]:
+    """A template as a new process shows it, and how often it had to compile."""
+    compiled._ahead.cache_clear()
+    count = 0
+
+    class Counting(OnceEscaped):
+        """Counts."""
+
+        def visit_Template(self, node: Any, frame: Any = None) -> None:  # noqa: N802  as Jinja has it
+            nonlocal count
+            count += 1
+            super().visit_Template(node, frame)
+
+    kept = Compiled()
+    environment = Environment(autoescape=True, loader=DictLoader({"one": text}), bytecode_cache=kept)
+    environment.code_generator_class = Counting
+    found = environment.get_template("one").render()
+    kept.keep_ahead()
+    return found, count
+
+
+def test_what_was_compiled_ahead_is_not_compiled_again(place: Path) -> None:
+    """The next start takes it; a template that was changed since is compiled anew."""
+    assert compiling("a {{ 1 }}") == ("a 1", 1)
+    assert compiling("a {{ 1 }}") == ("a 1", 0)
+    assert compiling("b {{ 1 }}") == ("b 1", 1)
+    assert compiling("b {{ 1 }}") == ("b 1", 0)
+
+
+@pytest.mark.parametrize("harm", [b"", b"nothing", b"\xdb", marshal.dumps([1]), marshal.dumps({"x": b"y"})])
+def test_what_was_compiled_ahead_and_spoilt_is_not_used(place: Path, harm: bytes) -> None:
+    """It is compiled again."""
+    compiling("a {{ 1 }}")
+    compiled_file().write_bytes(harm)
+    assert compiling("a {{ 1 }}") == ("a 1", 1)
+
+
+def test_all_that_a_server_shows_is_compiled_ahead(place: Path, knowledge: Knowledge) -> None:
+    """No page of a server waits for the compiler."""
+    compile_ahead(knowledge)
+    kept = marshal.loads(compiled_file().read_bytes())
+    served = [
+        file
+        for file in templates_folder().rglob("*.html")
+        if file.relative_to(templates_folder()).parts[0] not in {"booklet", "diff", "report", "studio"}
+    ]
+    assert len(kept) == len(served) > 40

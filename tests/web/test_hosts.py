@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.testclient import TestClient
 
-from bot.cli import serve
+from bot.cli import serve, server
 from bot.cli.main import main
 from bot.conversation.trained import Trained
 from bot.settings import Settings
@@ -50,7 +50,7 @@ def test_listening_to_everyone_without_a_name_is_warned_of(
     host: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One line on stderr says which setting is missing; with it there is none."""
-    monkeypatch.setattr(serve.uvicorn, "run", lambda *_, **__: None)
+    monkeypatch.setattr(server.uvicorn, "run", lambda *_, **__: None)
     monkeypatch.setattr(serve, "check_free", lambda _: None)
     assert main(["serve", "--host", host]) == 0
     (warned,) = capsys.readouterr().err.splitlines()
