@@ -46,6 +46,8 @@ class Forest:
     height: float
     rows: tuple[ForestRow, ...]
     table: ResultTable
+    key: tuple[Outcome, int | None, int | None]
+    """What it depends on beside the content: the outcome, the number of its citation, the week asked about."""
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -91,7 +93,9 @@ def forest(outcome: Outcome, knowledge: Knowledge, mark: int | None = None, aske
     table = result_tables(ResultRow(outcome, week, figure, mark if figure else None) for week, figure in found)[0]
     null = scale.place(float(NULL[_first(found).measure]))
     end = rows[-1].top + (REPORTED if rows[-1].figure else BLANK)
-    return Forest(outcome, knowledge.outcomes[outcome].better, null, round(end + FOOT, 2), rows, table)
+    return Forest(
+        outcome, knowledge.outcomes[outcome].better, null, round(end + FOOT, 2), rows, table, (outcome, mark, asked)
+    )
 
 
 def scale_of(figures: list[Figure]) -> Scale:

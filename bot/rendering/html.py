@@ -6,13 +6,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 from gettext import NullTranslations
-from itertools import pairwise
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, assert_never
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.model.knowledge import LOCALES, Figure, Knowledge, Locale
@@ -37,6 +36,7 @@ from bot.model.spans import (
 from bot.model.turn import Reply, part
 from bot.rendering.catalogues import translations
 from bot.rendering.compiled import Compiled, OnceEscaped
+from bot.rendering.drawn import Drawn
 from bot.rendering.effects import reaches_null
 from bot.rendering.foreign import mark_foreign, tongue
 from bot.rendering.glossing import INTERVAL, Glossary, glossed, handle, term_of_measure, term_of_outcome
@@ -97,6 +97,8 @@ def _environment(
     environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
+        # Nothing is worked out while a template is compiled: it serves all languages, and filters differ between them.
+        optimized=False,
         undefined=StrictUndefined,
         # The files are looked at once: a reply does not wait for the disk.
         auto_reload=False,
@@ -117,6 +119,7 @@ def _environment(
         sizes=SIZES,
         interval_term=INTERVAL,
         figure_links=False,
+        drawn=Drawn(_VIEW.get),
         **shared,
     )
     environment.globals["url"] = _url_in_view(shared["url"])
@@ -142,21 +145,8 @@ def _environment(
         "tables": lambda reply: result_tables(reply.rows),
         "pictures": lambda reply: pictures(reply, knowledge),
     }
-    environment.filters.update({name: _at_each_use(one) for name, one in filters.items()})
+    environment.filters.update(filters)
     return environment
-
-
-def _at_each_use(own: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter that is not applied ahead to fixed words: it differs between languages, which share compiled templates.
-
-    Jinja works out what it can while it compiles, but nothing that asks for the context.
-    """
-
-    @pass_context
-    def applied(_: Context, *values: Any, **options: Any) -> Any:
-        return own(*values, **options)
-
-    return applied
 
 
 def words_of(catalogue: NullTranslations) -> Callable[..., Markup]:
@@ -192,29 +182,23 @@ def spans_html(
 
     `linked` makes each figure a link to the place on the page that says where it comes from (`#figure-ID`).
     """
+    at = str(escape(anchor))
     # All of them are markup already. `Markup.join` would look at each once more, and this is half of a card's work.
-    return Markup(  # noqa: S704  as the line above says
-        "".join(
-            _linked(span, locale, figures)
-            if linked and isinstance(span, FigureRef)
-            else _span(span, anchor, locale, figures)
-            for span in _closed_up(spans)
-        )
-    )
-
-
-def _linked(span: FigureRef, locale: Locale, figures: Mapping[str, Figure]) -> Markup:
-    shown = _span(span, "", locale, figures)
-    return Markup('<a class="figure-link" href="#figure-{}">{}</a>').format(span.figure, shown)
+    shown = "".join([_span(span, at, locale, figures, linked) for span in _closed_up(spans)])
+    return Markup(shown)  # noqa: S704  as the line above says
 
 
 def _closed_up(spans: Spans) -> Iterable[Span]:
     """Spans without the blank that an editor leaves before a citation mark or, after a dropped mark, a full stop."""
-    for span, after in pairwise((*spans, None)):
-        if span is None:
-            continue
-        closes = isinstance(after, Mark) or (isinstance(after, Text) and after.text.startswith(_CLOSING))
-        yield Text(span.text.rstrip(" ")) if closes and isinstance(span, Text) else span
+    for span, after in zip_longest(spans, spans[1:]):
+        if isinstance(span, Text) and span.text.endswith(" ") and _closes(after):
+            yield Text(span.text.rstrip(" "))
+        else:
+            yield span
+
+
+def _closes(after: Span | None) -> bool:
+    return isinstance(after, Mark) or (isinstance(after, Text) and after.text.startswith(_CLOSING))
 
 
 def spans_words(spans: Spans, *, locale: Locale, figures: Mapping[str, Figure]) -> str:
@@ -255,26 +239,32 @@ def dial(number: str) -> str:
     return re.sub(r"[^0-9+]", "", number.partition("(")[0])
 
 
-def _span(span: Span, anchor: str, locale: Locale, figures: Mapping[str, Figure]) -> Markup:
+def _span(span: Span, anchor: str, locale: Locale, figures: Mapping[str, Figure], linked: bool) -> str:
+    """A span as markup. The anchor is escaped already."""
     match span:
         case Text(text=text):
             return _text(text, locale)
+        case Mark(n=n):
+            return (
+                f'<a class="mark" href="#{anchor}-{n:d}">[{n:d}]</a>'
+                if anchor
+                else f'<span class="mark">[{n:d}]</span>'
+            )
         case Gloss(term=term, text=text):
-            return _gloss(term, text, anchor)
+            return _gloss(term, text).format(anchor) if anchor else escape(text)
         case FigureRef(figure=id, form=form):
-            return Markup(f'<b class="figure">{escape(figure_text(figures[id], locale, form))}</b>')  # noqa: S704  escaped
+            shown = f'<b class="figure">{escape(figure_text(figures[id], locale, form))}</b>'
+            return f'<a class="figure-link" href="#figure-{escape(id)}">{shown}</a>' if linked else shown
         case Week(weeks=weeks):
-            return escape(str(weeks))
+            return str(weeks)
         case ReportedWeeks(weeks=reported):
             return escape(weeks_list(reported, locale))
         case Echo(text=text):
-            return Markup("<bdi>{}</bdi>").format(text)
+            return f"<bdi>{escape(text)}</bdi>"
         case Contact(number=contact, form=form):
             return _contact(contact, form)
         case Name(name=name):
-            return Markup('<span class="name">{}</span>').format(mark_foreign(name, locale=locale))
-        case Mark(n=n):
-            return _mark(n, anchor)
+            return f'<span class="name">{mark_foreign(name, locale=locale)}</span>'
         case Date():
             return escape(date_text(span, locale))
         case AskedWeek() | Reviewer() | ReviewedOn() | Cite():
@@ -288,14 +278,11 @@ def _text(text: str, locale: Locale) -> Markup:
     return mark_foreign(text, locale=locale)
 
 
-def _gloss(term: str, text: str, anchor: str) -> Markup:
-    """A button that opens the explanation which the card holds under the same name."""
-    if not anchor:
-        return escape(text)
-    before, marked = handle(text)
-    target = f"{escape(anchor)}-w-{escape(term)}"
-    button = f'<button class="term" type="button" popovertarget="{target}">{escape(marked)}</button>'
-    return Markup(f"{escape(before)}{button}")  # noqa: S704  escaped piece by piece
+@lru_cache(4096)
+def _gloss(term: str, text: str) -> str:
+    """A button that opens the explanation which the card holds under the same name; `{}` stands for its anchor."""
+    before, marked = (str(escape(piece)).replace("{", "{{").replace("}", "}}") for piece in handle(text))
+    return f'{before}<button class="term" type="button" popovertarget="{{}}-w-{escape(term)}">{marked}</button>'
 
 
 def _contact(contact: str, form: str) -> Markup:
@@ -305,10 +292,3 @@ def _contact(contact: str, form: str) -> Markup:
         case "words":
             return Markup('<span class="contact">{}</span>').format(contact)
     return Markup('<a href="tel:{}">{}</a>').format(dial(contact), contact)
-
-
-def _mark(n: int, anchor: str) -> Markup:
-    # The commonest span: `Markup.format` takes ten times as long.
-    if not anchor:
-        return Markup(f'<span class="mark">[{n:d}]</span>')  # noqa: S704  a number
-    return Markup(f'<a class="mark" href="#{escape(anchor)}-{n:d}">[{n:d}]</a>')  # noqa: S704  a number, and escaped

@@ -14,6 +14,7 @@ from bot.paths import templates_folder
 from bot.rendering import compiled
 from bot.rendering.compiled import Compiled, OnceEscaped, compiled_file
 from bot.serving.templates import compile_ahead
+from bot.web.site import Site
 
 WAYS = {
     "at once": "{{ it }}",
@@ -124,3 +125,29 @@ def test_all_that_a_server_shows_is_compiled_ahead(place: Path, knowledge: Knowl
         if file.relative_to(templates_folder()).parts[0] not in {"booklet", "diff", "report", "studio"}
     ]
     assert len(kept) == len(served) > 40
+
+
+def test_nothing_that_templates_call_wants_the_context(site: Site) -> None:
+    """What is called is called as it stands."""
+    for environment in site.pages.environments.values():
+        called = [one for one in environment.globals.values() if callable(one)]
+        assert len(called) > 5
+        assert not [one for one in called if hasattr(one, "jinja_pass_arg")]
+
+
+@pytest.mark.parametrize(
+    ("call", "shown_as"),
+    [
+        ("{{ f(1, b=2) }}", "1 2"),
+        ("{{ f(*[1, 2]) }}", "1 2"),
+        ("{{ f(**{'a': 1, 'b': 2}) }}", "1 2"),
+        ("{{ f(1, **{'b': 2}) }}", "1 2"),
+        ("{% for x in [1, 2] %}{{ f(x, x) }};{% endfor %}", "1 1;2 2;"),
+        ("{% macro g(class) %}{{ class }}{% endmacro %}{{ g(class='x') }}", "x"),
+    ],
+)
+def test_calls_take_whatever_arguments_python_takes(call: str, shown_as: str) -> None:
+    """In loops and with words of Python as names, too."""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, loader=DictLoader({"one": call}))
+    environment.code_generator_class = OnceEscaped
+    assert environment.get_template("one").render(f=lambda a, b: f"{a} {b}") == shown_as
