@@ -7,11 +7,12 @@ from pathlib import Path
 
 from bot.cli.folder import chosen_folder
 from bot.cli.knowledge import knowledge
-from bot.content.kept import keep_to_answer
+from bot.content.kept import Ahead, keep_to_answer
 from bot.content.loader import content_version, keep_sound
 from bot.conversation.trained import learn_from
 from bot.matching.learning import FOLDS
 from bot.model.knowledge import Knowledge
+from bot.safety.screen import compile_lexicon
 from bot.serving.templates import compile_ahead
 from bot.workshop.semantic import SentenceEncoder, load_encoder
 from bot.workshop.table import stored, table_file, take_up, write_table
@@ -59,4 +60,4 @@ def _keep_to_answer(folder: Path, base: Knowledge, table: Path) -> None:
     """Keep what a server needs, unless the content has changed: learning takes minutes, and editors go on."""
     if content_version(folder) == base.version:
         with suppress(FileNotFoundError):
-            keep_to_answer(folder, table.name)
+            keep_to_answer(folder, Ahead(table.name, compile_lexicon(base.lexicon.safety).book.known()))

@@ -2,12 +2,13 @@
 
 `hepatica train` keeps it beside the learnt table. It counts for the very bytes of every content file and of the code
 that checked them; anything else is read and checked anew. A server needs none of the examples, only the name of the
-table that was learnt from them: for it the rest is kept once more, a quarter of all.
+table that was learnt from them: for it the rest is kept once more, with what was worked out of it.
 """
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,8 @@ _WITHOUT_EXAMPLES: Mapping[str, Entry] = {
 }
 _ALL, _ANSWERING = "content", "answering"
 """How the names of the two begin."""
-_TABLE = "table"
-"""Stands before the name of the table, where a path stands before a file."""
+_AHEAD = "ahead"
+"""Stands before what was worked out of the content, where a path stands before a file."""
 _END = "end"
 """The last line: what lacks it was cut short."""
 
@@ -50,14 +51,23 @@ def read_kept(root: Path) -> dict[str, Entry] | None:
         return None
 
 
-def read_kept_to_answer(root: Path) -> tuple[dict[str, Entry], str] | None:
-    """The same without the examples, and the name of the table that was learnt from them."""
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What was worked out of a content, so that a server need not."""
+
+    table: str
+    """The name of the table that was learnt from the examples."""
+    phrases: Mapping[str, Sequence[str]]
+    """What is known of the phrases of the safety lexicon (`SafetyLexicon.known`)."""
+
+
+def read_kept_to_answer(root: Path) -> tuple[dict[str, Entry], Ahead] | None:
+    """The same without the examples, and what was worked out; None where it is not kept, or cannot be used."""
     try:
-        *lines, last = _lines(kept_file(root, _ANSWERING))
-        name, table = last
-        return (
-            (_with_absent({**_entries(lines), **_WITHOUT_EXAMPLES}), str(json.loads(table))) if name == _TABLE else None
-        )
+        *lines, (name, ahead) = _lines(kept_file(root, _ANSWERING))
+        if name != _AHEAD:
+            return None
+        return _with_absent({**_entries(lines), **_WITHOUT_EXAMPLES}), Ahead(**json.loads(ahead))
     except (OSError, ValueError, TypeError, ArithmeticError):
         return None
 
@@ -72,14 +82,14 @@ def keep(file: Path, values: Mapping[str, Any]) -> None:
     _write(file, _ALL, [(path, json.dumps(value, default=str)) for path, value in values.items()])
 
 
-def keep_to_answer(root: Path, table: str) -> None:
-    """Keep what is kept of a content once more without the examples, and with the name of their table.
+def keep_to_answer(root: Path, ahead: Ahead) -> None:
+    """Keep what is kept of a content once more without the examples, and with what was worked out of it.
 
     Raises:
         OSError: it is not kept, or the folder cannot be written to.
     """
     lines = [line for line in _lines(kept_file(root)) if line[0] not in _WITHOUT_EXAMPLES]
-    _write(kept_file(root, _ANSWERING), _ANSWERING, [*lines, (_TABLE, json.dumps(table))])
+    _write(kept_file(root, _ANSWERING), _ANSWERING, [*lines, (_AHEAD, json.dumps(asdict(ahead)))])
 
 
 def _lines(file: Path) -> list[list[str]]:

@@ -83,8 +83,10 @@ def load_to_answer(root: Path) -> tuple[Knowledge, str] | None:
     kept = read_kept_to_answer(root)
     if kept is None:
         return None
-    entries, table = kept
-    return replace(_knowledge(Folder(root, entries)), entries={}), table
+    entries, ahead = kept
+    knowledge = _knowledge(Folder(root, entries))
+    safety = replace(knowledge.lexicon.safety, known=ahead.phrases)
+    return replace(knowledge, entries={}, lexicon=replace(knowledge.lexicon, safety=safety)), ahead.table
 
 
 def keep_sound(root: Path) -> None:

@@ -7,7 +7,7 @@ beginning and end of the clause, and `SIGN` (in frames) the danger sign that was
 not matter; Chinese may be written in either script.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -224,3 +224,5 @@ class SafetyLexicon:
     premises: PremiseFile
     examples: Mapping[Told, Phrases] = field(default_factory=dict)
     """Without examples of danger there is no listener."""
+    known: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What was worked out of phrases before (`bot.safety.notation.Known`). Nothing else follows from it."""

@@ -115,8 +115,8 @@ def compile_lexicon(lexicon: SafetyLexicon, listener: Listener | None = None) ->
         ValueError: a phrase that names an unknown part or has no word that must occur.
     """
     flags, frames, personal = lexicon.redflags, lexicon.frames, lexicon.personal
-    parts = fold_parts({**flags.parts, **frames.parts, **personal.parts})
-    forms = plain_all(_phrases_of(lexicon))
+    parts = fold_parts({**flags.parts, **frames.parts, **personal.parts}, lexicon.known)
+    forms = plain_all(_phrases_of(lexicon), lexicon.known)
     book = Book()
     compiled = partial(book.compile, parts=parts, forms=forms)
     before = (*frames.negation.before, *frames.negation.between)
@@ -133,7 +133,7 @@ def compile_lexicon(lexicon: SafetyLexicon, listener: Listener | None = None) ->
             **{name: compiled(getattr(personal, name)) for name in _lists(PersonalFile)},
             topics=tuple((topic, compiled(phrases)) for topic, phrases in personal.topics.items()),
         ),
-        premises=compile_premises(lexicon.premises, book),
+        premises=compile_premises(lexicon.premises, book, lexicon.known),
         listener=listener,
     )
 

@@ -1,7 +1,7 @@
 """The notation of lexicon phrases: what words each asks for, and its regular expression, built when first needed."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -32,6 +32,9 @@ not its when them good has why other know more down just two off much then but s
 _COMMON = frozenset(_COMMON_WORDS.split())
 """Keys that very many of our examples offer, the most frequent first: to find a phrase by them finds it in vain."""
 
+Known = Mapping[str, Sequence[str]]
+"""What was worked out of phrases before: by each as written, first the same folded, then what an index finds it by."""
+NOTHING_KNOWN: Known = {}
 _SAYS_NOTHING = (False, -1, 0)
 """Below whatever else `Piece.telling` may be."""
 Keys = AbstractSet[str]
@@ -88,16 +91,42 @@ class Parts:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pieces: dict[str, Piece] = field(default_factory=dict)
     """As written. All phrases share them: some hold hundreds of words, and most of them come again."""
+    known: Known = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
 class Phrase:
-    """A phrase of the lexicon. Its expression is built when a text first holds its words: most never come up."""
+    """A phrase of the lexicon. It is taken apart when a text first holds its words: most never come up."""
 
     written: str
-    pieces: tuple[Piece, ...]
-    rarest: Piece
-    """The words of it that say most: an index finds it by their keys."""
+    form: str
+    """The same folded."""
+    parts: Parts = field(repr=False)
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The signs of the notation that it is made of.
+
+        Raises:
+            ValueError: an unknown part.
+        """
+        found = (_piece(token, self.parts, self.written) for token in _TOKEN.finditer(self.form))
+        return tuple(piece for piece in found if piece.kind)
+
+    @cached_property
+    def rarest(self) -> Piece:
+        """The words of it that say most: an index finds it by their keys.
+
+        Raises:
+            ValueError: there is no word that must occur.
+        """
+        required = [piece for piece in self.pieces if piece.kind == "words"]
+        return required[0] if len(required) == 1 else max(required, key=attrgetter("telling"))
+
+    @property
+    def keys(self) -> Collection[str]:
+        """What an index finds it by."""
+        return self.parts.known.get(self.written, ())[1:] or self.rarest.keys
 
     @cached_property
     def chinese(self) -> bool:
@@ -127,7 +156,7 @@ class Phrase:
     @property
     def whole(self) -> bool:
         """Whether it asks for the beginning and the end: it says what a whole clause is."""
-        return {"^", "$"} <= {piece.kind for piece in self.pieces}
+        return {"^", "$"} <= set(self.form)
 
     @property
     def after_gap(self) -> tuple[str, ...]:
@@ -144,21 +173,26 @@ def plain(text: str) -> str:
     return _HYPHENS.sub(" ", fold(text).replace("'", "").replace("著", "着"))
 
 
-def plain_all(texts: Iterable[str]) -> Mapping[str, str]:
+def plain_all(texts: Iterable[str], known: Known = NOTHING_KNOWN) -> Mapping[str, str]:
     """Each text of the lexicon in the form that `plain` gives, folded in one go: folding one by one takes long."""
-    written = tuple(dict.fromkeys(texts))
+    forms = {text: known[text][0] if text in known else "" for text in texts}
+    return {**forms, **_folded([text for text in forms if text not in known])}
+
+
+def _folded(written: Sequence[str]) -> Mapping[str, str]:
     folded = plain("\n".join(text.replace("SIGN", SIGN) for text in written)).split("\n")
     if len(folded) == len(written):
         return dict(zip(written, folded, strict=True))
     return {text: plain(text.replace("SIGN", SIGN)) for text in written}
 
 
-def fold_parts(parts: Mapping[str, tuple[str, ...]]) -> Parts:
+def fold_parts(parts: Mapping[str, tuple[str, ...]], known: Known = NOTHING_KNOWN) -> Parts:
     """Every part with its words in the form that `plain` gives, longest first."""
     forms = plain_all(word for words in parts.values() for word in words)
-    return Parts(
-        {name: tuple(sorted({forms[w] for w in words}, key=lambda w: (-len(w), w))) for name, words in parts.items()}
-    )
+    folded = {
+        name: tuple(sorted({forms[w] for w in words}, key=lambda w: (-len(w), w))) for name, words in parts.items()
+    }
+    return Parts(folded, known=known)
 
 
 def compile_phrase(written: str, parts: Parts, form: str | None = None) -> Phrase:
@@ -167,12 +201,11 @@ def compile_phrase(written: str, parts: Parts, form: str | None = None) -> Phras
     Raises:
         ValueError: an unknown part, or a phrase without a word that must occur.
     """
-    check_phrase(written)
-    tokens = _TOKEN.finditer(plain_all([written])[written] if form is None else form)
-    pieces = tuple(piece for token in tokens if (piece := _piece(token, parts, written)).kind)
-    required = [piece for piece in pieces if piece.kind == "words"]
-    rarest = required[0] if len(required) == 1 else max(required, key=attrgetter("telling"))
-    return Phrase(written, pieces, rarest)
+    phrase = Phrase(written, plain_all([written])[written] if form is None else form, parts)
+    if written not in parts.known:
+        check_phrase(written)
+        _ = phrase.rarest
+    return phrase
 
 
 def keys_of(clause: str) -> set[str]:

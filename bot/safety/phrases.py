@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
-from bot.safety.notation import Keys, Parts, Phrase, compile_phrase, keys_of
+from bot.safety.notation import Keys, Known, Parts, Phrase, compile_phrase, keys_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Book:
         """A list of phrases, to be found in this book."""
         added = Phrases(tuple(phrases))
         for phrase in added.every:
-            for key in phrase.rarest.keys:
+            for key in phrase.keys:
                 self.places.setdefault(key, []).append(len(self.entries))
             self.entries.append((phrase, added))
         return added
@@ -88,6 +88,15 @@ class Book:
             ValueError: a phrase outside the notation.
         """
         return self.add(compile_phrase(phrase, parts, forms[phrase]) for phrase in written)
+
+    def known(self) -> Known:
+        """What was worked out of its phrases. Of two that are written alike and found by other words, only the form."""
+        found: dict[str, Sequence[str]] = {}
+        for phrase, _ in self.entries:
+            own = phrase.form, *sorted(phrase.keys)
+            if found.setdefault(phrase.written, own) != own:
+                found[phrase.written] = (phrase.form,)
+        return found
 
     def offer(self, text: str) -> Offer:
         """What a text offers, whether or not the mark of a sign will be put into it."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.model.safety_lexicon import PremiseFile
-from bot.safety.notation import Phrase, compile_phrase, fold_parts, plain_all
+from bot.safety.notation import NOTHING_KNOWN, Known, Phrase, compile_phrase, fold_parts, plain_all
 from bot.safety.phrases import Book, Offer, Phrases
 
 PRESSURE = "pressure"
@@ -20,7 +20,7 @@ class Premises:
     claims: Mapping[Phrase, str]
 
 
-def compile_premises(file: PremiseFile, book: Book) -> Premises:
+def compile_premises(file: PremiseFile, book: Book, known: Known = NOTHING_KNOWN) -> Premises:
     """Compile the claims of the lexicon into a book.
 
     Raises:
@@ -28,7 +28,7 @@ def compile_premises(file: PremiseFile, book: Book) -> Premises:
     """
     written = [(claim.id, phrase) for claim in file.premises for phrase in claim.phrases]
     written += [(PRESSURE, phrase) for phrase in file.pressure]
-    parts, forms = fold_parts(file.parts), plain_all(phrase for _, phrase in written)
+    parts, forms = fold_parts(file.parts, known), plain_all((phrase for _, phrase in written), known)
     claims = {compile_phrase(phrase, parts, forms[phrase]): id for id, phrase in written}
     return Premises(book.add(claims), claims)
 

@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from bot.content import kept, loader
-from bot.content.kept import keep_to_answer, kept_file, read_kept
+from bot.content.kept import Ahead, keep_to_answer, kept_file, read_kept
 from bot.content.loader import assemble, keep_sound, load, load_to_answer, read_folder
 from bot.model.knowledge import Knowledge
 from bot.model.problem import ContentError
 from bot.paths import content_folder
 from bot.workshop.renewal import without_examples
 from bot.writing import ASIDE, KEPT
+
+AHEAD = Ahead("table-1.npz", {"vomit blood": ["vomit blood", "vomit"]})
 
 
 @pytest.fixture
@@ -146,32 +148,39 @@ def test_what_is_no_file_does_not_count(folder: Path) -> None:
 def test_a_server_reads_what_answers_and_no_examples(folder: Path, request: pytest.FixtureRequest) -> None:
     """Everything else is as it was read, and the name of the table is that of the examples."""
     keep_sound(folder)
-    keep_to_answer(folder, "table-1.npz")
+    keep_to_answer(folder, AHEAD)
     read = load(folder)
     request.getfixturevalue("unread")
     found = load_to_answer(folder)
     assert found is not None
     knowledge, table = found
-    assert table == "table-1.npz"
+    assert (table, knowledge.lexicon.safety.known) == (AHEAD.table, AHEAD.phrases)
+    safety = dataclasses.replace(knowledge.lexicon.safety, known={})
+    knowledge = dataclasses.replace(knowledge, lexicon=dataclasses.replace(knowledge.lexicon, safety=safety))
     assert values(knowledge) == values(without_examples(read))
     assert read.utterances and read.out_of_scope and read.lexicon.smalltalk and read.lexicon.safety.examples
 
 
-@pytest.mark.parametrize("harm", ["", "table", 'table "table-1.npz"', "figures.yaml {}\nend", "intents.yaml {}\nend"])
-def test_what_was_kept_for_a_server_and_spoilt_is_not_used(folder: Path, harm: str) -> None:
-    """Nor what was cut short, nor what stands for no content."""
+def test_what_was_kept_for_a_server_and_spoilt_is_not_used(folder: Path) -> None:
+    """Nor what was cut short, nor what stands for no content, nor what lacks a part."""
     keep_sound(folder)
-    keep_to_answer(folder, "table-1.npz")
-    kept_file(folder, "answering").write_text(harm, encoding="utf-8")
+    keep_to_answer(folder, AHEAD)
+    file = kept_file(folder, "answering")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert load_to_answer(folder) is not None
+    for spoilt in ([], ["ahead"], ["figures.yaml {}", "end"], lines[:-1], lines[:-2], [*lines[:-2], "end"], lines[1:]):
+        file.write_text("\n".join(spoilt), encoding="utf-8")
+        assert load_to_answer(folder) is None, len(spoilt)
+    file.write_text("\n".join([*lines[:-2], 'ahead {"table": "t"}', "end"]), encoding="utf-8")
     assert load_to_answer(folder) is None
 
 
 def test_any_change_is_noticed_by_a_server(folder: Path) -> None:
     """A changed file, even of examples, is another content."""
     keep_sound(folder)
-    keep_to_answer(folder, "table-1.npz")
+    keep_to_answer(folder, AHEAD)
     with (folder / "utterances/en.yaml").open("a", encoding="utf-8") as out:
         out.write("\n# another\n")
     assert load_to_answer(folder) is None
     with pytest.raises(FileNotFoundError):
-        keep_to_answer(folder, "table-2.npz")
+        keep_to_answer(folder, AHEAD)

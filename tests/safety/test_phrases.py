@@ -1,13 +1,16 @@
 """Lists of phrases: the index changes how fast they are read, never what is found."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.model.knowledge import Knowledge
 from bot.safety.notation import SIGN, Parts, compile_phrase, fold_parts, plain_all
 from bot.safety.phrases import Book
+from bot.safety.screen import compile_lexicon
 from tests.safety.lexicon import COMPILED, LEXICON
 
 WRITTEN = (
@@ -68,3 +71,26 @@ def test_most_of_the_lexicon_is_never_compiled_for_a_simple_question() -> None:
     assert len(phrases) > len(PHRASES.every)
     assert not [p for p in phrases if not p.rarest.keys]
     assert sum(len(sign.en) + len(sign.zh) for sign in LEXICON.redflags.signs) <= len(phrases)
+
+
+def test_what_is_known_of_phrases_changes_nothing(knowledge: Knowledge) -> None:
+    """A server that takes what was worked out before finds the same phrases by the same words."""
+    lexicon = knowledge.lexicon.safety
+    assert not lexicon.known
+    worked_out = compile_lexicon(lexicon)
+    known = worked_out.book.known()
+    taken = compile_lexicon(replace(lexicon, known=known))
+    assert {key: sorted(places) for key, places in taken.book.places.items()} == {
+        key: sorted(places) for key, places in worked_out.book.places.items()
+    }
+    pairs = list(zip(taken.book.entries, worked_out.book.entries, strict=True))
+    assert len(pairs) > 4000
+    for (one, _), (other, _) in pairs:
+        assert (one.written, one.form) == (other.written, other.form)
+        assert (one.pattern.pattern, one.needs, one.whole, one.edged) == (
+            other.pattern.pattern,
+            other.needs,
+            other.whole,
+            other.edged,
+        )
+    assert taken.writing == worked_out.writing
