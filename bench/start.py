@@ -9,12 +9,11 @@ import time
 
 from bench.apart import measured, mebibytes
 from bench.timing import print_table
-from bot.content.loader import load
 from bot.conversation.respond import respond
 from bot.model.turn import Context
 from bot.paths import content_folder
+from bot.workshop.renewal import ready_to_serve
 from bot.workshop.semantic import load_encoder
-from bot.workshop.table import ready
 
 
 def print_starts(*, semantic: bool, repeat: int = 3) -> None:
@@ -33,7 +32,7 @@ def main() -> None:
     parser.add_argument("--since", type=float, default=time.time(), help="seconds of the epoch when the start began")
     parser.add_argument("--semantic", action="store_true", help="with the sentence encoder")
     arguments = parser.parse_args()
-    trained = ready(load(content_folder()), load_encoder(arguments.semantic))
+    trained = ready_to_serve(content_folder(), None, load_encoder(arguments.semantic)).trained
     until_ready = time.time() - arguments.since
     respond("is it safe?", "en", Context(), trained)
     replied = time.time() - arguments.since

@@ -1,5 +1,7 @@
-"""Where content and templates lie: at the top level of a checkout, inside the package of a wheel."""
+"""Where content and templates lie: at the top level of a checkout, inside the package of a wheel. What code it is."""
 
+import hashlib
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -14,6 +16,15 @@ def content_folder(chosen: Path | None = None) -> Path:
 def table_folder() -> Path:
     """Where learnt tables are kept, beside the code that learns them."""
     return PACKAGE / "_trained"
+
+
+@cache
+def code_digest() -> bytes:
+    """Stands for the whole code: which part of it decides what is kept is nothing to be wrong about."""
+    digest = hashlib.sha256()
+    for file in sorted(PACKAGE.rglob("*.py")):
+        digest.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.digest()
 
 
 def templates_folder() -> Path:

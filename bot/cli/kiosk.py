@@ -18,8 +18,8 @@ import uvicorn
 from bot.cli.browser import find_browser
 from bot.cli.folder import chosen_folder
 from bot.cli.knowledge import trained
+from bot.cli.listening import check_free
 from bot.cli.log import question_log_warning
-from bot.cli.serve import check_free
 from bot.model.clinic import Clinic
 from bot.model.problem import SettingsError
 from bot.web.app import build_app

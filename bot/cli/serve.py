@@ -2,10 +2,10 @@
 
 import argparse
 import gc
-import socket
 from dataclasses import replace
 
 from bot.cli.folder import chosen_folder
+from bot.cli.listening import check_free
 from bot.model.problem import SettingsError
 from bot.settings import Settings
 from bot.workshop.semantic import load_encoder
@@ -29,25 +29,6 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.cli.server import serve  # noqa: PLC0415
 
     return serve(settings, encoder)
-
-
-def check_free(settings: Settings) -> None:
-    """Say before anything is promised that the address cannot be used.
-
-    Raises:
-        SettingsError: names the address and the reason.
-    """
-    try:
-        family, kind, _, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        message = (
-            f"cannot listen on {settings.host}, port {settings.port}: {reason}; choose another with --host, --port"
-        )
-        raise SettingsError(message) from None
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:

@@ -9,6 +9,7 @@ from typing import Any
 
 import uvicorn
 
+from bot.cli.listening import check_free
 from bot.cli.log import question_log_warning
 from bot.matching.meaning import Encoder
 from bot.settings import Settings
@@ -31,6 +32,7 @@ def serve(settings: Settings, encoder: Encoder | None) -> int:
 
     Raises:
         ContentError: the content or the site file of the settings cannot be used.
+        SettingsError: the address cannot be used.
     """
     trouble = question_log_warning(settings)
     content = watched(settings, encoder)
@@ -49,6 +51,8 @@ def serve(settings: Settings, encoder: Encoder | None) -> int:
         "proxy_headers": False,
         "h11_max_incomplete_event_size": HEAD_BYTES,
     }
+    # Again: where a table had to be learnt first, minutes have passed.
+    check_free(settings)
     for warning in filter(None, (host_warning(settings, serving.trained.knowledge.clinic), trouble)):
         print(warning, file=sys.stderr, flush=True)
     configure(settings.log)

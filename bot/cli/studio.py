@@ -16,7 +16,7 @@ import uvicorn
 
 from bot.cli.folder import chosen_folder
 from bot.cli.knowledge import knowledge
-from bot.cli.serve import check_free
+from bot.cli.listening import check_free
 from bot.model.problem import SettingsError
 from bot.paths import PACKAGE, table_folder
 from bot.questionlog.database import Database, open_database

@@ -2,18 +2,14 @@
 
 import argparse
 import sys
-from contextlib import suppress
-from pathlib import Path
+from functools import partial
 
 from bot.cli.folder import chosen_folder
 from bot.cli.knowledge import knowledge
-from bot.content.kept import Ahead, keep_to_answer
-from bot.content.loader import content_version, keep_sound
 from bot.conversation.trained import learn_from
 from bot.matching.learning import FOLDS
-from bot.model.knowledge import Knowledge
-from bot.safety.screen import compile_lexicon
 from bot.serving.templates import compile_ahead
+from bot.workshop.answering import keep_answering, read_and_keep
 from bot.workshop.semantic import SentenceEncoder, load_encoder
 from bot.workshop.table import stored, table_file, take_up, write_table
 
@@ -23,9 +19,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check this content and learn its table ahead, so that a start need not."""
-    keep_sound(chosen_folder(arguments))
-    base = knowledge(arguments)
+    """Check this content, learn its table ahead and compile the templates, so that a start need not."""
+    base, kept = read_and_keep(chosen_folder(arguments), partial(knowledge, arguments))
     encoder = load_encoder(arguments.settings.semantic == "on")
     file = table_file(base)
     learnt = stored(base, encoder)
@@ -37,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         write_table(learnt, file)
     if isinstance(encoder, SentenceEncoder):
         encoder.keep_pieces()
-    _keep_to_answer(chosen_folder(arguments), base, file)
+    keep_answering(kept, base, file)
     compile_ahead(base)
     print(f"the table of content {base.version} is ready")
     for name, one in (("light", learnt.light), ("semantic", learnt.full)):
@@ -54,10 +49,3 @@ def run(arguments: argparse.Namespace) -> int:
             f"alarms: {hearing.alarms:.2%} of ordinary questions, {hearing.near_alarms:.1%} of what only sounds alike"
         )
     return 0
-
-
-def _keep_to_answer(folder: Path, base: Knowledge, table: Path) -> None:
-    """Keep what a server needs, unless the content has changed: learning takes minutes, and editors go on."""
-    if content_version(folder) == base.version:
-        with suppress(FileNotFoundError):
-            keep_to_answer(folder, Ahead(table.name, compile_lexicon(base.lexicon.safety).book.known()))

@@ -9,14 +9,15 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
+from unicodedata import unidata_version
 
 from bot.content.files import ANSWERS, DANGER, FIXED_KINDS, OutOfScopeFile, SmalltalkFile, UtterancesFile
 from bot.model.entry import Entry
 from bot.model.safety_lexicon import DangerFile
-from bot.paths import PACKAGE, table_folder
+from bot.paths import code_digest, table_folder
 from bot.writing import aside, put_others_aside, write_whole
 
 _KINDS = {path: kind for kind in FIXED_KINDS for path in kind.paths}
@@ -36,8 +37,11 @@ _END = "end"
 
 
 def kept_file(root: Path, kind: str = _ALL) -> Path:
-    """Where this content is kept, if it is."""
-    digest = hashlib.sha256(_code())
+    """Where this content is kept, if it is.
+
+    The folding libraries have a part in the name: phrases that one of them folded must meet texts that the same folds.
+    """
+    digest = hashlib.sha256(code_digest() + f"{metadata.version('opencc')} {unidata_version}".encode())
     for file in sorted(file for file in root.rglob("*.yaml") if file.is_file()):
         digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return table_folder() / f"{kind}-{digest.hexdigest()[:16]}.json"
@@ -82,14 +86,16 @@ def keep(file: Path, values: Mapping[str, Any]) -> None:
     _write(file, _ALL, [(path, json.dumps(value, default=str)) for path, value in values.items()])
 
 
-def keep_to_answer(root: Path, ahead: Ahead) -> None:
-    """Keep what is kept of a content once more without the examples, and with what was worked out of it.
+def keep_to_answer(file: Path, ahead: Ahead) -> None:
+    """Keep once more what a file keeps, without the examples, and with what was worked out of that content.
 
     Raises:
-        OSError: it is not kept, or the folder cannot be written to.
+        OSError: there is no such file, or the folder cannot be written to.
+        ValueError: it was cut short.
     """
-    lines = [line for line in _lines(kept_file(root)) if line[0] not in _WITHOUT_EXAMPLES]
-    _write(kept_file(root, _ANSWERING), _ANSWERING, [*lines, (_AHEAD, json.dumps(asdict(ahead)))])
+    lines = [line for line in _lines(file) if line[0] not in _WITHOUT_EXAMPLES]
+    answering = file.with_name(file.name.replace(_ALL, _ANSWERING, 1))
+    _write(answering, _ANSWERING, [*lines, (_AHEAD, json.dumps(asdict(ahead)))])
 
 
 def _lines(file: Path) -> list[list[str]]:
@@ -119,12 +125,3 @@ def _with_absent(entries: dict[str, Entry]) -> dict[str, Entry]:
     """In the order in which they are read, with those files that the folder may do without, and does."""
     known = {path: entries[path] if path in entries else kind.type() for path, kind in _KINDS.items()}
     return known | entries
-
-
-@cache
-def _code() -> bytes:
-    """Stands for the whole code: which part of it decides what is sound is nothing to be wrong about."""
-    digest = hashlib.sha256()
-    for file in sorted(PACKAGE.rglob("*.py")):
-        digest.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.digest()

@@ -89,8 +89,10 @@ def load_to_answer(root: Path) -> tuple[Knowledge, str] | None:
     return replace(knowledge, entries={}, lexicon=replace(knowledge.lexicon, safety=safety)), ahead.table
 
 
-def keep_sound(root: Path) -> None:
+def keep_sound(root: Path) -> Path | None:
     """Read and check the whole folder, and keep it for the next start, unless it is changed meanwhile.
+
+    Returns where it is kept.
 
     Raises:
         ContentError: anything in it cannot be used; carries all problems.
@@ -99,8 +101,10 @@ def keep_sound(root: Path) -> None:
     file = kept_file(root)
     folder = read_folder(root)
     assemble(folder)
-    if kept_file(root) == file:
-        keep(file, {path: document.value for path, document in folder.documents.items()})
+    if kept_file(root) != file:
+        return None
+    keep(file, {path: document.value for path, document in folder.documents.items()})
+    return file
 
 
 def assemble(folder: Folder) -> Knowledge:

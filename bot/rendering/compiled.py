@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from keyword import iskeyword
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import jinja2
@@ -17,7 +18,7 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
 from jinja2.nodes import Call, Const, Impossible, TemplateData
 
-from bot.paths import table_folder
+from bot.paths import code_digest, table_folder
 from bot.writing import put_others_aside, write_whole
 
 _FILES = "templates-*.bin"
@@ -68,7 +69,9 @@ class OnceEscaped(CodeGenerator):
 class Compiled(BytecodeCache):
     """Keeps compiled templates in memory. They serve every language: no filter of one is applied ahead in them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, anew: bool = False) -> None:
+        """`anew`: nothing is taken that was compiled ahead."""
+        self._anew = anew
         self._kept: dict[str, bytes] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002  as Jinja has it
@@ -77,9 +80,9 @@ class Compiled(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket with what was kept, if the template has not changed since."""
-        for kept in (self._kept, _ahead()):
+        for kept in (self._kept, {} if self._anew else _ahead()):
             if found := kept.get(bucket.key):
-                bucket.bytecode_from_string(found)
+                _fill(bucket, found)
             if bucket.code is not None:
                 self._kept[bucket.key] = found or b""
                 return
@@ -102,8 +105,16 @@ class Compiled(BytecodeCache):
 
 def compiled_file() -> Path:
     """Where compiled templates are kept. What they are compiled by is in the name, what from stands beside each."""
-    digest = hashlib.sha256(jinja2.__version__.encode() + Path(__file__).read_bytes())
+    digest = hashlib.sha256(jinja2.__version__.encode() + code_digest())
     return table_folder() / f"templates-{digest.hexdigest()[:16]}.bin"
+
+
+def _fill(bucket: Bucket, found: bytes) -> None:
+    """What was spoilt leaves the bucket empty: then the template is compiled."""
+    try:
+        bucket.bytecode_from_string(found)
+    except (EOFError, ValueError, TypeError, UnpicklingError):
+        bucket.reset()
 
 
 @cache

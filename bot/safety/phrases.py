@@ -90,7 +90,10 @@ class Book:
         return self.add(compile_phrase(phrase, parts, forms[phrase]) for phrase in written)
 
     def known(self) -> Known:
-        """What was worked out of its phrases. Of two that are written alike and found by other words, only the form."""
+        """What was worked out of its phrases.
+
+        Where two are written alike but have different keys, only the form is kept; their keys are worked out again.
+        """
         found: dict[str, Sequence[str]] = {}
         for phrase, _ in self.entries:
             own = phrase.form, *sorted(phrase.keys)

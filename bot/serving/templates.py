@@ -2,6 +2,7 @@
 
 from bot.model.knowledge import Knowledge
 from bot.paths import templates_folder
+from bot.rendering.compiled import Compiled
 from bot.rendering.emergency import add_numbers
 from bot.rendering.html import Words, build_pages
 from bot.serving.offers import offer_value
@@ -16,7 +17,7 @@ def compile_ahead(knowledge: Knowledge) -> None:
     Raises:
         OSError: the folder cannot be written to.
     """
-    words = Words()
+    words = Words(compiled=Compiled(anew=True))
     pages = build_pages(templates_folder(), knowledge, {"url": lambda _, path: path}, words)
     add_numbers(pages, knowledge)
     # What is compiled for one language serves all.

@@ -24,7 +24,7 @@ def _by_syllable(written: str) -> Mapping[str, str]:
     for line in written.split("\n")[1:-1]:
         syllable, chars = line.split(" ")
         found[syllable] += chars
-    return found
+    return dict(found)
 
 
 COMMONEST = _by_syllable(readings.COMMONEST)

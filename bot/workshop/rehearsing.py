@@ -11,13 +11,15 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from bot.classifier.concepts import compile_concepts
-from bot.content.loader import keep_sound, load
+from bot.content.loader import load
 from bot.conversation.trained import as_meant, examples, learn_from, pinyin_of
 from bot.matching.explain import as_written
 from bot.matching.learning import learn
+from bot.workshop.answering import keep_answering, read_and_keep
 from bot.workshop.cases import Case
 from bot.workshop.effects import Effect, Moved, effect, known_cases, new_wordings, wording
 from bot.workshop.overlap import Pair, Puller, overlap
@@ -70,9 +72,11 @@ def effect_of(before: Path, after: Path, checkout: Path, readers: Mapping[int, C
 
 
 def _trained(content: Path, with_encoder: bool) -> list[float]:
-    """Learn as `hepatica train` does; returns how often a held-out example is ranked right."""
-    keep_sound(content)
-    knowledge, encoder = load(content), load_encoder(with_encoder)
+    """Learn as `hepatica train` does; returns how often a held-out example is ranked right.
+
+    The word pieces of the encoder and the templates depend on no content: those are for that command alone.
+    """
+    (knowledge, kept), encoder = read_and_keep(content, partial(load, content)), load_encoder(with_encoder)
     learnt = stored(knowledge, encoder)
     if learnt is not None:
         take_up(table_file(knowledge))
@@ -80,6 +84,7 @@ def _trained(content: Path, with_encoder: bool) -> list[float]:
         _stage("learning")
         learnt = learn_from(knowledge, encoder)
         write_table(learnt, table_file(knowledge))
+    keep_answering(kept, knowledge, table_file(knowledge))
     return [one.accuracy for one in (learnt.light, learnt.full) if one is not None]
 
 

@@ -166,6 +166,21 @@ def test_escape_before_the_greeting_is_not_lost(desktop: Page, hepatica: str, li
     assert page.evaluate("said.filter((type) => type === 'close').length") == 1
 
 
+def test_whoever_types_on_after_escape_stays(desktop: Page, hepatica: str, listed: Website) -> None:
+    """A greeting that comes late closes nothing in a reader's face."""
+    page = desktop
+    write(listed, hepatica, body=f'<iframe src="{hepatica}/en/embed"></iframe>')
+    page.goto(listed.address)
+    page.evaluate("said = []; addEventListener('message', ({ data }) => said.push(data.type))")
+    inside(page).locator("#question").fill("half a thought")
+    page.frames[-1].wait_for_load_state()
+    page.keyboard.press("Escape")
+    page.keyboard.type("s")
+    page.evaluate("origin => frames[0].postMessage({ hepatica: 1, type: 'hello' }, origin)", hepatica)
+    page.wait_for_function("said.includes('size')")
+    assert page.evaluate("said.includes('close')") is False
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_axe_finds_nothing_inside_and_out(browser: Browser, hepatica: str, listed: Website, size: object) -> None:
     """Closed, open, with an answer and an emergency; the frame's page by itself too. A phone shows it full screen."""

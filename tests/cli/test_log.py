@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.main import main
+from tests.browser.serving import free_port
 from tests.cli.test_offline import PATIENCE, fetch, started
 from tests.questionlog.making import answered, days_ago, file_database, judged, missed, stored
 
@@ -117,7 +118,7 @@ def test_a_server_does_not_start_with_tables_of_another_version(
     before = (tmp_path / "questions.db").read_bytes()
     monkeypatch.setenv("HEPATICA_DATABASE_URL", f"sqlite:///{tmp_path}/questions.db")
     monkeypatch.setenv("HEPATICA_QUESTION_LOG", "counts")
-    assert main(["serve", "--port", "1"]) == 2
+    assert main(["serve", "--port", str(free_port())]) == 2
     assert "update Hepatica, or name another database" in capsys.readouterr().err
     assert (tmp_path / "questions.db").read_bytes() == before
 

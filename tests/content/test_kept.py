@@ -111,8 +111,19 @@ def test_what_was_kept_and_spoilt_is_read_again(folder: Path, harm: str) -> None
 def test_other_code_reads_and_checks_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A check that comes with an update sees content that an older one let pass."""
     keep_sound(folder)
-    monkeypatch.setattr(kept, "_code", lambda: b"another")
+    monkeypatch.setattr(kept, "code_digest", lambda: b"another")
     assert read_kept(folder) is None
+
+
+def test_another_folding_library_reads_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one of them folded must not meet what another folds."""
+    keep_sound(folder)
+    keep_to_answer(kept_file(folder), AHEAD)
+    monkeypatch.setattr(kept.metadata, "version", lambda _: "another")
+    assert load_to_answer(folder) is None
+    monkeypatch.undo()
+    monkeypatch.setattr(kept, "unidata_version", "another")
+    assert load_to_answer(folder) is None
 
 
 def test_unsound_content_is_not_kept(folder: Path) -> None:
@@ -148,7 +159,7 @@ def test_what_is_no_file_does_not_count(folder: Path) -> None:
 def test_a_server_reads_what_answers_and_no_examples(folder: Path, request: pytest.FixtureRequest) -> None:
     """Everything else is as it was read, and the name of the table is that of the examples."""
     keep_sound(folder)
-    keep_to_answer(folder, AHEAD)
+    keep_to_answer(kept_file(folder), AHEAD)
     read = load(folder)
     request.getfixturevalue("unread")
     found = load_to_answer(folder)
@@ -164,7 +175,7 @@ def test_a_server_reads_what_answers_and_no_examples(folder: Path, request: pyte
 def test_what_was_kept_for_a_server_and_spoilt_is_not_used(folder: Path) -> None:
     """Nor what was cut short, nor what stands for no content, nor what lacks a part."""
     keep_sound(folder)
-    keep_to_answer(folder, AHEAD)
+    keep_to_answer(kept_file(folder), AHEAD)
     file = kept_file(folder, "answering")
     lines = file.read_text(encoding="utf-8").splitlines()
     assert load_to_answer(folder) is not None
@@ -178,9 +189,9 @@ def test_what_was_kept_for_a_server_and_spoilt_is_not_used(folder: Path) -> None
 def test_any_change_is_noticed_by_a_server(folder: Path) -> None:
     """A changed file, even of examples, is another content."""
     keep_sound(folder)
-    keep_to_answer(folder, AHEAD)
+    keep_to_answer(kept_file(folder), AHEAD)
     with (folder / "utterances/en.yaml").open("a", encoding="utf-8") as out:
         out.write("\n# another\n")
     assert load_to_answer(folder) is None
     with pytest.raises(FileNotFoundError):
-        keep_to_answer(folder, AHEAD)
+        keep_to_answer(kept_file(folder), AHEAD)

@@ -32,6 +32,13 @@ def test_the_wheel_holds_every_content_file_and_template_of_the_checkout(wheel):
         assert not {f"{packaged}/{path.relative_to(ROOT / folder).as_posix()}" for path in files} - names
 
 
+def test_the_wheel_holds_what_was_learnt_kept_and_compiled(wheel):
+    """A start from it is as quick as one in the checkout, where `hepatica train` has run."""
+    kept = [file.name for file in (ROOT / "bot" / "_trained").iterdir() if file.is_file()]
+    assert {name.partition("-")[0] for name in kept} >= {"table", "content", "answering", "templates"}
+    assert not {f"bot/_trained/{name}" for name in kept} - set(zipfile.ZipFile(wheel).namelist())
+
+
 def test_an_installed_wheel_answers_with_its_own_content(installed, tmp_path):
     """Someone who installs the wheel and asks in a terminal gets a cited answer; nothing comes from the checkout."""
     where = "import bot, bot.paths; print(bot.__file__); print(bot.paths.content_folder())"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
+from jinja2.bccache import bc_magic
 from markupsafe import Markup
 
 from bot.model.knowledge import Knowledge
@@ -107,12 +108,39 @@ def test_what_was_compiled_ahead_is_not_compiled_again(place: Path) -> None:
     assert compiling("b {{ 1 }}") == ("b 1", 0)
 
 
-@pytest.mark.parametrize("harm", [b"", b"nothing", b"\xdb", marshal.dumps([1]), marshal.dumps({"x": b"y"})])
+@pytest.mark.parametrize("harm", [b"", b"nothing", b"\xdb", marshal.dumps([1])])
 def test_what_was_compiled_ahead_and_spoilt_is_not_used(place: Path, harm: bytes) -> None:
     """It is compiled again."""
     compiling("a {{ 1 }}")
     compiled_file().write_bytes(harm)
     assert compiling("a {{ 1 }}") == ("a 1", 1)
+
+
+@pytest.mark.parametrize("harm", [b"", bc_magic, bc_magic + b"zz", bc_magic[:-1], "a text", 7])
+def test_a_template_that_was_compiled_ahead_and_spoilt_is_not_used(place: Path, harm: object) -> None:
+    """The others are."""
+    compiling("a {{ 1 }}")
+    (key,) = marshal.loads(compiled_file().read_bytes())
+    compiled_file().write_bytes(marshal.dumps({key: harm}))
+    assert compiling("a {{ 1 }}") == ("a 1", 1)
+    assert compiling("a {{ 1 }}") == ("a 1", 0)
+
+
+def test_other_code_compiles_anew(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How templates are compiled is decided in more places than one."""
+    compiling("a {{ 1 }}")
+    monkeypatch.setattr(compiled, "code_digest", lambda: b"another")
+    assert compiling("a {{ 1 }}") == ("a 1", 1)
+
+
+def test_what_is_compiled_ahead_comes_from_nothing_that_was(place: Path, knowledge: Knowledge) -> None:
+    """What was kept wrongly goes with the next `hepatica train`."""
+    compile_ahead(knowledge)
+    kept = marshal.loads(compiled_file().read_bytes())
+    compiled_file().write_bytes(marshal.dumps(dict.fromkeys(kept, next(iter(kept.values())))))
+    compiled._ahead.cache_clear()
+    compile_ahead(knowledge)
+    assert marshal.loads(compiled_file().read_bytes()) == kept
 
 
 def test_all_that_a_server_shows_is_compiled_ahead(place: Path, knowledge: Knowledge) -> None:

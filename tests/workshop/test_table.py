@@ -11,11 +11,15 @@ from bot.cli import knowledge as start_command
 from bot.cli import train as train_command
 from bot.cli.main import main
 from bot.content import kept
+from bot.conversation.respond import Decided, decide
 from bot.conversation.trained import Learnt, learn_from, train
 from bot.matching.rank import rank
 from bot.model.knowledge import Knowledge
+from bot.model.turn import Context
+from bot.paths import content_folder
+from bot.rendering import compiled
 from bot.safety.screen import screen
-from bot.workshop import semantic, table
+from bot.workshop import renewal, semantic, table
 from bot.workshop.table import read_table, ready, stored, stored_table, table_file, take_up, write_table
 from bot.writing import ASIDE, KEPT
 from tests.matching.test_ranking import StubEncoder
@@ -56,6 +60,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder in which tables are looked for."""
     monkeypatch.setattr(table, "table_folder", lambda: tmp_path)
     monkeypatch.setattr(kept, "table_folder", lambda: tmp_path)
+    monkeypatch.setattr(compiled, "table_folder", lambda: tmp_path)
+    monkeypatch.setattr(renewal, "table_folder", lambda: tmp_path)
     return tmp_path
 
 
@@ -254,6 +260,30 @@ def test_using_a_table_that_lies_aside_keeps_it(light: Learnt, tmp_path: Path) -
     write_table(light, first)
     take_up(first)
     assert sorted(tmp_path.rglob("*.npz")) == [tmp_path / ASIDE / second.name, first]
+
+
+@pytest.mark.usefixtures("folder", "no_learning")
+def test_a_server_takes_what_train_has_kept(light, knowledge, monkeypatch) -> None:
+    """It reads no examples, and decides as one that reads everything and works everything out."""
+    monkeypatch.setattr(train_command, "load_encoder", lambda _: None)
+    write_table(light, table_file(knowledge))
+    assert main(["train"]) == 0
+    worked_out = renewal.ready_to_serve(content_folder(), None)
+    monkeypatch.setattr(renewal, "load_for", lambda *_: pytest.fail("the content was read again"))
+    serving = renewal.ready_to_serve(content_folder(), None)
+    assert serving.table == table_file(knowledge) == worked_out.table
+    assert serving.trained.knowledge.lexicon.safety.known and not serving.trained.knowledge.utterances
+    everything = train(knowledge, light)
+    for text in (
+        "my dad is vomiting blood",
+        "我爸吐血了",
+        "wo ba tu xie le",
+        "should I stop my diuretics?",
+        "is it safe?",
+        "x",
+    ):
+        decided = decide(text, Context(), serving.trained)
+        assert isinstance(decided, Decided) and decided == decide(text, Context(), everything)
 
 
 def test_train_learns_once(small, learnt, folder, no_learning, monkeypatch) -> None:

@@ -48,9 +48,10 @@
   new ResizeObserver(measure).observe(document.body);
 
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
-    if (host) send({ type: "close" });
-    else leaving = true;
+    leaving = event.key === "Escape" && !event.isComposing && !event.defaultPrevented;
+    if (!leaving || !host) return;
+    leaving = false;
+    send({ type: "close" });
   });
 
   // Pages of ours that are not made for a frame open in a window of their own.
