@@ -230,6 +230,44 @@ def test_an_own_value_may_introduce_a_question_about_the_study(question: str, ve
 @pytest.mark.parametrize(
     ("question", "alarm"),
     [
+        ("Is going into a coma something that can happen in the last stages?", False),
+        ("is going into a coma something that can happen he is going into a coma", True),
+        ("Did they look at fever after the drip?", False),
+        ("did they check her fever she is burning up and confused", True),
+        ("When is tummy pain with cirrhosis a 999 job?", False),
+        ("when is the ambulance coming my dad is vomiting blood", True),
+        ("At what point does being sleepy and muddled mean it's urgent?", False),
+        ("at what point do I call 999 she is sleepy and muddled", True),
+        ("does getting it into the artery in your liver risk a bleed?", False),
+        ("does it risk a bleed he is bleeding from his mouth", True),
+        ("肝腎症候群會尿不出來，是末期才有嗎？", False),
+        ("肝肾症候群会尿不出来，我爸一天没尿了", True),
+        ("不治的话最后是不是都会死", False),
+        ("不治的话反正都会死，我不想活了", True),
+    ],
+)
+def test_what_may_happen_is_asked_about_and_what_happens_is_told(question: str, alarm: bool) -> None:
+    """The same words without a question, or beside what is there, still raise an alarm."""
+    assert (screened(question).verdict in ALARMS) is alarm
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("我们村有人说打干细胞能治肝，这到底是一种什么治疗", "clear"),
+        ("孫子跟我說有一種細胞可以治肝，打進去的那個是什麼東西", "clear"),
+        ("邻居说干细胞能治肝，我爸能打吗", "personal"),
+        ("做一個療程要幾多萬呀", "clear"), ("我爸该打几亿", "personal"), ("一次要打几万个细胞，我妈能打吗", "personal"),
+    ],
+)  # fmt: skip
+def test_hearsay_and_prices_are_no_request_for_advice(question: str, verdict: str) -> None:
+    """What is asked for somebody of one's own still is one."""
+    assert screened(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "alarm"),
+    [
         ("Nan was muddled and knew nobody, that was spring 2019", False),
         ("grandad threw up blood. That was in 1998. Why does it happen?", False),
         ("外公昏迷走了，那是三十年前的事了", False),
