@@ -257,6 +257,8 @@ def test_what_may_happen_is_asked_about_and_what_happens_is_told(question: str, 
         ("我们村有人说打干细胞能治肝，这到底是一种什么治疗", "clear"),
         ("孫子跟我說有一種細胞可以治肝，打進去的那個是什麼東西", "clear"),
         ("邻居说干细胞能治肝，我爸能打吗", "personal"),
+        ("打幹細胞能活久一點嗎", "clear"), ("他能活久一點嗎", "personal"),
+        ("what are ALT and AST, I should have asked first", "clear"), ("should I have asked for it", "personal"),
         ("做一個療程要幾多萬呀", "clear"), ("我爸该打几亿", "personal"), ("一次要打几万个细胞，我妈能打吗", "personal"),
     ],
 )  # fmt: skip
