@@ -1,6 +1,7 @@
 """Where content and templates lie: at the top level of a checkout, inside the package of a wheel. What code it is."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -18,13 +19,18 @@ def table_folder() -> Path:
     return PACKAGE / "_trained"
 
 
+def digest_of(folder: Path, files: Iterable[Path]) -> bytes:
+    """Changes with every byte of these files, and with where in the folder they lie."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.digest()
+
+
 @cache
 def code_digest() -> bytes:
     """Stands for the whole code: which part of it decides what is kept is nothing to be wrong about."""
-    digest = hashlib.sha256()
-    for file in sorted(PACKAGE.rglob("*.py")):
-        digest.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.digest()
+    return digest_of(PACKAGE, sorted(PACKAGE.rglob("*.py")))
 
 
 def templates_folder() -> Path:

@@ -17,7 +17,7 @@ from unicodedata import unidata_version
 from bot.content.files import ANSWERS, DANGER, FIXED_KINDS, OutOfScopeFile, SmalltalkFile, UtterancesFile
 from bot.model.entry import Entry
 from bot.model.safety_lexicon import DangerFile
-from bot.paths import code_digest, table_folder
+from bot.paths import code_digest, digest_of, table_folder
 from bot.writing import aside, put_others_aside, write_whole
 
 _KINDS = {path: kind for kind in FIXED_KINDS for path in kind.paths}
@@ -36,15 +36,24 @@ _END = "end"
 """The last line: what lacks it was cut short."""
 
 
-def kept_file(root: Path, kind: str = _ALL) -> Path:
+def content_files(root: Path) -> list[Path]:
+    """The files of a content folder, in order."""
+    return sorted(file for file in root.rglob("*.yaml") if file.is_file())
+
+
+def kept_file(root: Path) -> Path:
     """Where this content is kept, if it is.
 
     The folding libraries have a part in the name: phrases that one of them folded must meet texts that the same folds.
     """
-    digest = hashlib.sha256(code_digest() + f"{metadata.version('opencc')} {unidata_version}".encode())
-    for file in sorted(file for file in root.rglob("*.yaml") if file.is_file()):
-        digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-    return table_folder() / f"{kind}-{digest.hexdigest()[:16]}.json"
+    libraries = f"{metadata.version('opencc')} {unidata_version}".encode()
+    digest = hashlib.sha256(code_digest() + libraries + digest_of(root, content_files(root)))
+    return table_folder() / f"{_ALL}-{digest.hexdigest()[:16]}.json"
+
+
+def answering_file(kept: Path) -> Path:
+    """Where the content of a kept file is kept once more for servers."""
+    return kept.with_name(kept.name.replace(_ALL, _ANSWERING, 1))
 
 
 def read_kept(root: Path) -> dict[str, Entry] | None:
@@ -68,7 +77,7 @@ class Ahead:
 def read_kept_to_answer(root: Path) -> tuple[dict[str, Entry], Ahead] | None:
     """The same without the examples, and what was worked out; None where it is not kept, or cannot be used."""
     try:
-        *lines, (name, ahead) = _lines(kept_file(root, _ANSWERING))
+        *lines, (name, ahead) = _lines(answering_file(kept_file(root)))
         if name != _AHEAD:
             return None
         return _with_absent({**_entries(lines), **_WITHOUT_EXAMPLES}), Ahead(**json.loads(ahead))
@@ -94,8 +103,7 @@ def keep_to_answer(file: Path, ahead: Ahead) -> None:
         ValueError: it was cut short.
     """
     lines = [line for line in _lines(file) if line[0] not in _WITHOUT_EXAMPLES]
-    answering = file.with_name(file.name.replace(_ALL, _ANSWERING, 1))
-    _write(answering, _ANSWERING, [*lines, (_AHEAD, json.dumps(asdict(ahead)))])
+    _write(answering_file(file), _ANSWERING, [*lines, (_AHEAD, json.dumps(asdict(ahead)))])
 
 
 def _lines(file: Path) -> list[list[str]]:

@@ -1,6 +1,5 @@
 """Content folder in, knowledge out; or every problem that stands in the way, with file and line."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,7 +27,7 @@ from bot.content.files import (
     UtterancesFile,
     answer_paths,
 )
-from bot.content.kept import keep, kept_file, read_kept, read_kept_to_answer
+from bot.content.kept import content_files, keep, kept_file, read_kept, read_kept_to_answer
 from bot.content.plain_words import plainly
 from bot.model.editorial_lexicon import EditorialLexicon
 from bot.model.entry import Entry
@@ -40,6 +39,7 @@ from bot.model.review import Signatures
 from bot.model.safety_lexicon import DangerFile, FrameFile, PersonalFile, PremiseFile, RedFlagFile, SafetyLexicon, Told
 from bot.model.slot_lexicon import SlotLexicon
 from bot.model.told import led
+from bot.paths import digest_of
 
 if TYPE_CHECKING:
     from bot.content.strict_yaml import Document
@@ -167,12 +167,7 @@ def content_version(root: Path) -> str:
 
     A signature changes nothing of what is said: whoever printed or bookmarked a version still holds this one.
     """
-    digest = hashlib.sha256()
-    for file in _files(root):
-        if file == root / REVIEWS:
-            continue
-        digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]
+    return digest_of(root, (file for file in content_files(root) if file != root / REVIEWS)).hex()[:12]
 
 
 def read_entry(folder: Folder, path: str, kind: FileKind) -> None:
@@ -207,13 +202,9 @@ def read_entry(folder: Folder, path: str, kind: FileKind) -> None:
             folder.problems.append(problem)
 
 
-def _files(root: Path) -> list[Path]:
-    return sorted(file for file in root.rglob("*.yaml") if file.is_file())
-
-
 def _report_strangers(folder: Folder) -> None:
     known = set(folder.documents) | {problem.file for problem in folder.problems}
-    for file in _files(folder.root):
+    for file in content_files(folder.root):
         path = file.relative_to(folder.root).as_posix()
         if path not in known:
             message = "no such content file is known; answers belong in answers/LOCALE/GROUP.yaml"

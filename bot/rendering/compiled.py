@@ -81,10 +81,9 @@ class Compiled(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket with what was kept, if the template has not changed since."""
         for kept in (self._kept, {} if self._anew else _ahead()):
-            if found := kept.get(bucket.key):
-                _fill(bucket, found)
-            if bucket.code is not None:
-                self._kept[bucket.key] = found or b""
+            found = kept.get(bucket.key)
+            if found is not None and _fills(found, bucket):
+                self._kept[bucket.key] = found
                 return
 
     def dump_bytecode(self, bucket: Bucket) -> None:
@@ -109,12 +108,13 @@ def compiled_file() -> Path:
     return table_folder() / f"templates-{digest.hexdigest()[:16]}.bin"
 
 
-def _fill(bucket: Bucket, found: bytes) -> None:
-    """What was spoilt leaves the bucket empty: then the template is compiled."""
+def _fills(found: bytes, bucket: Bucket) -> bool:
+    """Fill a bucket; False where the template has changed since, or what was kept is spoilt: then it is compiled."""
     try:
         bucket.bytecode_from_string(found)
     except (EOFError, ValueError, TypeError, UnpicklingError):
         bucket.reset()
+    return bucket.code is not None
 
 
 @cache

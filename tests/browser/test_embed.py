@@ -149,34 +149,38 @@ def test_it_opens_and_closes_by_keyboard(desktop: Page, hepatica: str, listed: W
     expect(inside(page).locator("#question")).to_have_value("half a thought")
 
 
-def test_escape_before_the_greeting_is_not_lost(desktop: Page, hepatica: str, listed: Website) -> None:
-    """The frame can be typed into before the site has greeted it: Escape closes it as soon as the greeting is there."""
-    page = desktop
+def left_early(page: Page, hepatica: str, listed: Website) -> Page:
+    """A site with the plain frame that has not greeted it: a reader has typed and pressed Escape in there."""
     write(listed, hepatica, body=f'<iframe src="{hepatica}/en/embed"></iframe>')
     page.goto(listed.address)
     page.evaluate("said = []; addEventListener('message', ({ data }) => said.push(data.type))")
     inside(page).locator("#question").fill("half a thought")
     page.frames[-1].wait_for_load_state()
     page.keyboard.press("Escape")
+    return page
+
+
+def greet(page: Page, hepatica: str) -> None:
+    """Greet the frame as the widget does."""
     page.evaluate("origin => frames[0].postMessage({ hepatica: 1, type: 'hello' }, origin)", hepatica)
+
+
+def test_escape_before_the_greeting_is_not_lost(desktop: Page, hepatica: str, listed: Website) -> None:
+    """The frame can be typed into before the site has greeted it: Escape closes it as soon as the greeting is there."""
+    page = left_early(desktop, hepatica, listed)
+    greet(page, hepatica)
     page.wait_for_function("said.includes('close')")
     assert page.evaluate("said[0]") == "hello"
-    page.evaluate("origin => frames[0].postMessage({ hepatica: 1, type: 'hello' }, origin)", hepatica)
+    greet(page, hepatica)
     page.wait_for_function("said.filter((type) => type === 'hello').length === 2")
     assert page.evaluate("said.filter((type) => type === 'close').length") == 1
 
 
 def test_whoever_types_on_after_escape_stays(desktop: Page, hepatica: str, listed: Website) -> None:
     """A greeting that comes late closes nothing in a reader's face."""
-    page = desktop
-    write(listed, hepatica, body=f'<iframe src="{hepatica}/en/embed"></iframe>')
-    page.goto(listed.address)
-    page.evaluate("said = []; addEventListener('message', ({ data }) => said.push(data.type))")
-    inside(page).locator("#question").fill("half a thought")
-    page.frames[-1].wait_for_load_state()
-    page.keyboard.press("Escape")
+    page = left_early(desktop, hepatica, listed)
     page.keyboard.type("s")
-    page.evaluate("origin => frames[0].postMessage({ hepatica: 1, type: 'hello' }, origin)", hepatica)
+    greet(page, hepatica)
     page.wait_for_function("said.includes('size')")
     assert page.evaluate("said.includes('close')") is False
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.content import kept, loader
-from bot.content.kept import Ahead, keep_to_answer, kept_file, read_kept
+from bot.content.kept import Ahead, answering_file, keep_to_answer, kept_file, read_kept
 from bot.content.loader import assemble, keep_sound, load, load_to_answer, read_folder
 from bot.model.knowledge import Knowledge
 from bot.model.problem import ContentError
@@ -176,7 +176,7 @@ def test_what_was_kept_for_a_server_and_spoilt_is_not_used(folder: Path) -> None
     """Nor what was cut short, nor what stands for no content, nor what lacks a part."""
     keep_sound(folder)
     keep_to_answer(kept_file(folder), AHEAD)
-    file = kept_file(folder, "answering")
+    file = answering_file(kept_file(folder))
     lines = file.read_text(encoding="utf-8").splitlines()
     assert load_to_answer(folder) is not None
     for spoilt in ([], ["ahead"], ["figures.yaml {}", "end"], lines[:-1], lines[:-2], [*lines[:-2], "end"], lines[1:]):
