@@ -47,10 +47,9 @@ class Citations:
     @staticmethod
     def _append_mark(spans: list[Span], mark: Mark) -> None:
         """Add a mark unless the same one stands right before."""
-        before = [span for span in spans if not (isinstance(span, Text) and not span.text.strip())]
-        if before and before[-1] == mark:
-            return
-        spans.append(mark)
+        before = next((span for span in reversed(spans) if not isinstance(span, Text) or span.text.strip()), None)
+        if before != mark:
+            spans.append(mark)
 
     def figures(self) -> tuple[Figure, ...]:
         """Figures shown so far, in order of first use."""

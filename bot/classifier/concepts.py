@@ -40,8 +40,13 @@ class Concepts:
         return tuple(sorted(names))
 
     def _in_run(self, run: str) -> set[str]:
-        windows = (run[start : start + size] for start, char in enumerate(run) for size in self.sizes.get(char, ()))
-        return {name for window in windows for name in self.han.get(window, ())}
+        names: set[str] = set()
+        sizes, han = self.sizes, self.han
+        for start, char in enumerate(run):
+            for size in sizes.get(char, ()):
+                if ids := han.get(run[start : start + size]):
+                    names.update(ids)
+        return names
 
 
 NO_CONCEPTS = Concepts()

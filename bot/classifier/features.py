@@ -81,6 +81,11 @@ def is_whole(name: str) -> bool:
     return name[0] == "w" or (name[0] == "h" and len(name) == 3)
 
 
+def places_of_wholes(found: Iterable[str]) -> dict[str, int]:
+    """Where whole words and pairs of Chinese characters stand among names; `is_whole` of each would take far longer."""
+    return {name: place for place, name in enumerate(found) if (len(name) == 3 and name[0] == "h") or name[0] == "w"}
+
+
 def readable(name: str) -> str:
     """A feature as a person reads it in an explanation."""
     sorts = {

@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.classifier.arrays import Ints, Places
 from bot.classifier.concepts import Concepts
-from bot.classifier.features import counted, is_whole, marks_of, marks_of_sounds, names_of_word, read_names
+from bot.classifier.features import counted, marks_of, marks_of_sounds, names_of_word, places_of_wholes, read_names
 from bot.classifier.vocabulary import Vector, Vocabulary, weighted
 
 _SIZE = 4
@@ -42,7 +42,7 @@ class Sight:
         """See a folded text."""
         words, others, sounds = read_names(folded, concepts)
         known = []
-        wholes = {name: place for place, name in enumerate(others) if is_whole(name)}
+        wholes = places_of_wholes(others)
         for word in words:
             if (numbers := self.kept.get(word) or self._learnt(word)) is not None:
                 known.append(numbers)

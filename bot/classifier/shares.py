@@ -15,7 +15,15 @@ import numpy as np
 
 from bot.classifier.arrays import Floats, Marks, Places, Shorts
 from bot.classifier.concepts import NO_CONCEPTS
-from bot.classifier.features import counted, is_whole, mark, marks_of, marks_of_sounds, names_of_word, read_names
+from bot.classifier.features import (
+    counted,
+    mark,
+    marks_of,
+    marks_of_sounds,
+    names_of_word,
+    places_of_wholes,
+    read_names,
+)
 from bot.classifier.seen import LONGEST_KEPT
 from bot.classifier.vocabulary import Vector, Vocabulary
 
@@ -44,7 +52,7 @@ class Read(NamedTuple):
     @property
     def wholes(self) -> int:
         """How many different words, and pairs of Chinese characters, the text has."""
-        return len(self.words) + sum(map(is_whole, self.others))
+        return len(self.words) + len(places_of_wholes(self.others))
 
 
 def read(folded: str) -> Read:

@@ -6,7 +6,8 @@ from functools import partial
 
 from bot.cli.folder import chosen_folder
 from bot.cli.knowledge import knowledge
-from bot.conversation.trained import learn_from
+from bot.conversation.trained import examples, learn_from
+from bot.matching.index import encodable
 from bot.matching.learning import FOLDS
 from bot.serving.templates import compile_ahead
 from bot.workshop.answering import keep_answering, read_and_keep
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         learnt = learn_from(base, encoder)
         write_table(learnt, file)
     if isinstance(encoder, SentenceEncoder):
-        encoder.keep_pieces()
+        encoder.keep((encodable(one.text) for one in examples(base)), file.name)
     keep_answering(kept, base, file)
     compile_ahead(base)
     print(f"the table of content {base.version} is ready")

@@ -24,6 +24,8 @@ MATCHED = 300
 _MEANT = 600
 """Code points up to which pinyin is put into characters: danger is looked for in more than is matched."""
 
+SCREENED = "safety"
+"""The stage of a decision that the safety screen makes alone: a danger, a crisis, a wish for advice."""
 _NOTHING_FOUND = Screening("clear")
 
 
@@ -58,7 +60,7 @@ def decide(question: str, context: Context, trained: Trained) -> Decided | Refus
     screening = _screened(question, meant, trained)
     decision = _danger(screening)
     if decision:
-        return Decided(decision, Trace(stage="safety", recognised=screening.trace))
+        return Decided(decision, Trace(stage=SCREENED, recognised=screening.trace))
     if len(question.strip()) > MATCHED:
         return Refusal("too-long")
     if not clean(question):

@@ -5,30 +5,54 @@ Compiling is the longest part of building pages, a tenth of a second of a start.
 
 import hashlib
 import marshal
-from collections.abc import Mapping
-from functools import cache
+import re
+from collections.abc import Callable, Mapping, MutableMapping
+from functools import cache, partial
 from keyword import iskeyword
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any
 
 import jinja2
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator
+from jinja2.compiler import CodeGenerator, MacroRef
 from jinja2.nodes import Call, Const, Impossible, TemplateData
+from jinja2.runtime import Macro
+from jinja2.utils import missing
+from markupsafe import Markup
 
 from bot.paths import code_digest, table_folder
 from bot.writing import put_others_aside, write_whole
 
 _FILES = "templates-*.bin"
+as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""Text that is markup already, as such: `Markup(text)` looks first whether it is, for longer than it takes to make."""
+
+
+class QuickMacro(Macro):
+    """A macro that is called with its arguments in order, as nearly always, without sorting them first."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        sorted_out = self.caller or self.explicit_caller or self.catch_kwargs or self.catch_varargs
+        most = -1 if sorted_out or not self._default_autoescape else self._argument_count
+        self._left_out = tuple((missing,) * (most - count) for count in range(most + 1))
+        """What stands for the arguments after the last that is given, by how many are."""
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        """What the macro makes of its arguments."""
+        if named or len(arguments) >= len(self._left_out):
+            return super().__call__(*arguments, **named)
+        return as_markup(self._func(*arguments, *self._left_out[len(arguments)]))
 
 
 class OnceEscaped(CodeGenerator):
     """Escapes what a template shows, but does not look anew at what is markup already, and copies none of it.
 
     `escape` gives markup back as it is, after a copy: a card of macros in macros is copied once for each around it, and
-    that is a fifth of the work of a page. Looking at whatever is called is a tenth more.
+    that is a fifth of the work of a page. Making markup of text that needs no escaping is a tenth, and looking at
+    whatever is called is another.
     """
 
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
@@ -41,7 +65,8 @@ class OnceEscaped(CodeGenerator):
         if not self._plainly_escaped(frame, finalize):
             super()._output_child_post(node, frame, finalize)
             return
-        self.write(")).__class__ is Markup else escape(shown))")
+        self.write(")).__class__ is Markup or shown.__class__ is str and environment.unsafe(shown) is None")
+        self.write(" else escape(shown))")
 
     def visit_Call(self, node: Call, frame: Any, forward_caller: bool = False) -> None:  # noqa: N802  as Jinja has it
         """Call what is called. Jinja looks first whether it wants the context; of ours, nothing does."""
@@ -55,6 +80,14 @@ class OnceEscaped(CodeGenerator):
             self.write(", ")
         self.write("caller=caller)" if forward_caller else ")")
 
+    def macro_def(self, macro_ref: MacroRef, frame: Any) -> None:  # noqa: ARG002  as Jinja has it
+        """Define a macro as Jinja does, but as one of ours."""
+        names = "".join(f"{argument.name!r}, " for argument in macro_ref.node.args)
+        special = macro_ref.accesses_kwargs, macro_ref.accesses_varargs, macro_ref.accesses_caller
+        name = getattr(macro_ref.node, "name", None)
+        made_of = f"environment, macro, {name!r}, ({names}), {special[0]}, {special[1]}, {special[2]}"
+        self.write(f"environment.quick_macro({made_of}, context.eval_ctx.autoescape)")
+
     def _output_child_to_const(self, node: Any, frame: Any, finalize: Any) -> str:
         # Nothing else is worked out ahead: filters differ between the languages, which share compiled templates.
         if not isinstance(node, TemplateData | Const):
@@ -64,6 +97,19 @@ class OnceEscaped(CodeGenerator):
     @staticmethod
     def _plainly_escaped(frame: Any, finalize: Any) -> bool:
         return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None
+
+
+class SharedEnvironment(Environment):
+    """An environment whose templates all share its globals, and none of which has any of its own."""
+
+    code_generator_class = OnceEscaped
+    quick_macro = QuickMacro
+    unsafe = re.compile("[&<>\"']").search
+    """Finds what has to be escaped in a text. Most have nothing of the kind, and to ask is quicker than to escape."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template. Jinja lays an empty mapping over them, which each page looks through at length."""
+        return super().make_globals(d) if d else self.globals
 
 
 class Compiled(BytecodeCache):

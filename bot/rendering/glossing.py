@@ -123,15 +123,15 @@ def _block(block: Block, glossary: Glossary, met: dict[str, None]) -> Block:
 
 def _spans(spans: Spans, glossary: Glossary, met: dict[str, None]) -> Iterable[Span]:
     for span in spans:
-        if isinstance(span, Text):
-            yield from _text(span.text, glossary, met)
+        if isinstance(span, Text) and (places := glossary.places(span.text)):
+            yield from _text(span.text, places, met)
         else:
             yield span
 
 
-def _text(text: str, glossary: Glossary, met: dict[str, None]) -> Iterable[Span]:
+def _text(text: str, places: Iterable[tuple[str, int, int]], met: dict[str, None]) -> Iterable[Span]:
     end = 0
-    for term, begin, stop in glossary.places(text):
+    for term, begin, stop in places:
         if term in met:
             continue
         met[term] = None

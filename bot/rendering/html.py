@@ -1,7 +1,7 @@
 """Replies and pages as HTML: one Jinja environment per language, and typed spans turned into safe markup."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, assert_never
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.model.knowledge import LOCALES, Figure, Knowledge, Locale
@@ -35,7 +35,7 @@ from bot.model.spans import (
 )
 from bot.model.turn import Reply, part
 from bot.rendering.catalogues import translations
-from bot.rendering.compiled import Compiled, OnceEscaped
+from bot.rendering.compiled import Compiled, SharedEnvironment, as_markup
 from bot.rendering.drawn import Drawn
 from bot.rendering.effects import reaches_null
 from bot.rendering.foreign import mark_foreign, tongue
@@ -59,7 +59,7 @@ _CLOSING = (".", ",", ";", ":", "。", "，", "；", "：", "、", "）")
 class Pages:
     """Renders templates by name in a language. `render` raises if a template misses a value: nothing shows blank."""
 
-    environments: Mapping[Locale, Environment]
+    environments: Mapping[Locale, SharedEnvironment]
 
     def render(self, template: str, locale: Locale, **values: Any) -> str:
         """The template as HTML text. `view` and `path` may be left out where a page has no address of its own."""
@@ -93,8 +93,8 @@ def build_pages(folder: Path, knowledge: Knowledge, shared: Mapping[str, Any], w
 
 def _environment(
     folder: Path, locale: Locale, knowledge: Knowledge, shared: Mapping[str, Any], words: Words
-) -> Environment:
-    environment = Environment(
+) -> SharedEnvironment:
+    environment = SharedEnvironment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         # Nothing is worked out while a template is compiled: it serves all languages, and filters differ between them.
@@ -106,7 +106,6 @@ def _environment(
         lstrip_blocks=True,
         bytecode_cache=words.compiled,
     )
-    environment.code_generator_class = OnceEscaped
     environment.globals.update(
         _=words_of(translations(locale, words.domains)),
         locale=locale,
@@ -182,19 +181,19 @@ def spans_html(
 
     `linked` makes each figure a link to the place on the page that says where it comes from (`#figure-ID`).
     """
-    at = str(escape(anchor))
-    # All of them are markup already. `Markup.join` would look at each once more, and this is half of a card's work.
-    shown = "".join([_span(span, at, locale, figures, linked) for span in _closed_up(spans)])
-    return Markup(shown)  # noqa: S704  as the line above says
+    at = _anchor(anchor)
+    shown = [
+        _text(_closed_up(span.text, after), locale)
+        if isinstance(span, Text)
+        else _span(span, at, locale, figures, linked)
+        for span, after in zip_longest(spans, spans[1:])
+    ]
+    return as_markup("".join(shown))
 
 
-def _closed_up(spans: Spans) -> Iterable[Span]:
-    """Spans without the blank that an editor leaves before a citation mark or, after a dropped mark, a full stop."""
-    for span, after in zip_longest(spans, spans[1:]):
-        if isinstance(span, Text) and span.text.endswith(" ") and _closes(after):
-            yield Text(span.text.rstrip(" "))
-        else:
-            yield span
+def _closed_up(text: str, after: Span | None) -> str:
+    """A text without the blank that an editor leaves before a citation mark or, after a dropped mark, a full stop."""
+    return text.rstrip(" ") if text.endswith(" ") and _closes(after) else text
 
 
 def _closes(after: Span | None) -> bool:
@@ -270,6 +269,12 @@ def _span(span: Span, anchor: str, locale: Locale, figures: Mapping[str, Figure]
         case AskedWeek() | Reviewer() | ReviewedOn() | Cite():
             raise TypeError(f"{type(span).__name__} belongs in a template and must not reach a page")
     assert_never(span)
+
+
+@lru_cache(64)
+def _anchor(anchor: str) -> str:
+    """The start of the ids of a card, escaped."""
+    return str(escape(anchor))
 
 
 @lru_cache(4096)

@@ -7,6 +7,9 @@ from heapq import heapify, heappop, heappush
 
 from bot.safety.notation import Keys, Known, Parts, Phrase, compile_phrase, keys_of
 
+_SHORT = 60
+"""Characters by which a piece has to be shorter than its text for what it offers to be looked up by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -113,6 +116,10 @@ class Book:
             else:
                 found.setdefault(phrases, []).append(phrase)
         return Offer(keys, found)
+
+    def offer_of(self, piece: str, text: str, offer: Offer) -> Offer:
+        """What a piece of a text offers, or the whole text: to look it up takes longer than to try what is in more."""
+        return self.offer(piece) if len(text) - len(piece) > _SHORT else offer
 
 
 def cut_out(phrases: Iterable[Phrase], text: str, mark: str) -> str:

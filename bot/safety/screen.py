@@ -190,8 +190,7 @@ def _signs_in(clause: str, text: str, offer: Offer, compiled: CompiledSafety) ->
     signs, frames, book = compiled.signs, compiled.frames, compiled.book
     if not signs.phrases.among(offer):
         return
-    if len(clause) < len(text):
-        offer = book.offer(clause)
+    offer = book.offer_of(clause, text, offer)
     hits = hits_in(clause, signs.phrases.among(offer), signs)
     if not with_subject(hits, clause, frames, offer):
         return
@@ -200,7 +199,7 @@ def _signs_in(clause: str, text: str, offer: Offer, compiled: CompiledSafety) ->
         hits = within(cut, hits, signs, offer)
     places = [(start, end) for _, start, end in with_subject(hits, cut, frames, offer)]
     for piece in at_new_subject(cut, places, frames.subjects, offer):
-        offered = offer if piece == cut else book.offer(piece)
+        offered = book.offer_of(piece, cut, offer)
         inside = hits if piece == cut else within(piece, hits, signs, offered)
         if spans := outside_crisis(with_subject(inside, piece, frames, offered)):
             yield from _judged(Whole(piece, offered, frames, compiled.listener), spans)
@@ -223,7 +222,7 @@ def _across(
                 yield found_across(entry, words, offer, compiled.frames)
             continue
         if home not in seen:
-            read = Whole(home, compiled.book.offer(home), compiled.frames, compiled.listener)
+            read = Whole(home, compiled.book.offer_of(home, text, offer), compiled.frames, compiled.listener)
             seen[home] = read, _look_alikes_in(home, read.offer, compiled)
         whole, look_alikes = seen[home]
         at = home.index(words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.answering.contact import contact_lines
@@ -45,6 +46,14 @@ if TYPE_CHECKING:
 
 FLUSH_SECONDS = 1.0
 """How long the end of a server waits for notes that are not stored yet."""
+_NO_TELEMETRY: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+"""FastAPI tells nothing of a request to anybody, whatever the variables of the machine ask of it."""
 
 
 class Shared:
@@ -96,6 +105,7 @@ def build_app(trained: Trained, settings: Settings, shared: Shared | None = None
         docs_url=None,
         redoc_url=None,
         lifespan=shared.living,
+        telemetry=_NO_TELEMETRY,
     )
     for router in (
         # Most requests ask, so what answers them is looked at first.

@@ -1,5 +1,6 @@
 """Where an editor may change something about a reply that was not right."""
 
+from bot.conversation.respond import SCREENED
 from bot.matching.explain import Explained
 from bot.workshop.metrics import Result
 from bot.workshop.report_reasons import Reasons, named
@@ -16,7 +17,7 @@ def hint(result: Result, found: Reasons) -> str:
     """What decided, and the file it stands in. A pointer, not a verdict: the case may be wrong."""
     if result.accurate:
         return _beside(result)
-    if found.trace.stage == "safety":
+    if found.trace.stage == SCREENED:
         return (
             "The safety screen decided, before anything was ranked: lexicon/redflags.yaml, frames.yaml, personal.yaml."
         )

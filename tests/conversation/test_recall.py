@@ -21,6 +21,8 @@ ASKED = (
     "how much does it cost",
     "hello",
     "wie spät",
+    "why do people with cirrhosis vomit blood?",
+    "since it cures 90 %, when can we start?",
 )
 BEFORE = (Context(), Context("alt", Slots("alt", 12), ("ast", "bilirubin")))
 
@@ -54,14 +56,14 @@ def test_what_was_asked_before_is_not_worked_out_again(trained: Trained) -> None
         "我不想活了",
         "should I stop my diuretics?",
         "my eyes have been yellow since this morning",
-        "why do people with cirrhosis vomit blood?",
-        "since it cures 90 %, when can we start?",
+        "我爸吐血了怎么办",
+        "医生说我妈只剩三个月，还要不要做",
         "",
         "a" * 301,
     ],
 )
-def test_nothing_is_kept_of_what_the_screen_found_or_refused(trained: Trained, question: str) -> None:
-    """Danger, personal advice, a question about a sign, a claim, and what is no question."""
+def test_nothing_is_kept_of_what_the_screen_answers_or_refuses(trained: Trained, question: str) -> None:
+    """Danger, crisis, personal advice, and what is no question."""
     recall = Recall(trained, 100)
     for _ in range(2):
         decided = recall.decide(question, Context())

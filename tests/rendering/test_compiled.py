@@ -13,7 +13,7 @@ from markupsafe import Markup
 from bot.model.knowledge import Knowledge
 from bot.paths import templates_folder
 from bot.rendering import compiled
-from bot.rendering.compiled import Compiled, OnceEscaped, compiled_file
+from bot.rendering.compiled import Compiled, OnceEscaped, SharedEnvironment, compiled_file
 from bot.serving.templates import compile_ahead
 from bot.web.site import Site
 
@@ -41,8 +41,7 @@ class Signed(Markup):
 
 def shown(template: str, value: object) -> str:
     """A template with the value as `it`."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, loader=DictLoader({"one": template}))
-    environment.code_generator_class = OnceEscaped
+    environment = SharedEnvironment(autoescape=True, undefined=StrictUndefined, loader=DictLoader({"one": template}))
     return environment.get_template("one").render(it=value)
 
 
@@ -64,8 +63,7 @@ def test_markup_stays_as_it_is(template: str, markup: Markup) -> None:
 
 def test_what_is_missing_stops_a_page() -> None:
     """Nothing shows blank."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined)
-    environment.code_generator_class = OnceEscaped
+    environment = SharedEnvironment(autoescape=True, undefined=StrictUndefined)
     with pytest.raises(UndefinedError):
         environment.from_string("{{ nothing }}").render()
 
@@ -93,7 +91,7 @@ def compiling(text: str) -> tuple[str, int]:
             super().visit_Template(node, frame)
 
     kept = Compiled()
-    environment = Environment(autoescape=True, loader=DictLoader({"one": text}), bytecode_cache=kept)
+    environment = SharedEnvironment(autoescape=True, loader=DictLoader({"one": text}), bytecode_cache=kept)
     environment.code_generator_class = Counting
     found = environment.get_template("one").render()
     kept.keep_ahead()
@@ -176,6 +174,51 @@ def test_nothing_that_templates_call_wants_the_context(site: Site) -> None:
 )
 def test_calls_take_whatever_arguments_python_takes(call: str, shown_as: str) -> None:
     """In loops and with words of Python as names, too."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, loader=DictLoader({"one": call}))
-    environment.code_generator_class = OnceEscaped
+    environment = SharedEnvironment(autoescape=True, undefined=StrictUndefined, loader=DictLoader({"one": call}))
     assert environment.get_template("one").render(f=lambda a, b: f"{a} {b}") == shown_as
+
+
+MACROS = """
+{%- macro said(first, second="two", third=none) %}{{ first }}-{{ second }}-{{ third }}{% endmacro %}
+{%- macro around() %}[{{ caller() }}]{% endmacro %}
+{%- macro rest(first) %}{{ first }}{{ varargs|length }}{{ kwargs|length }}{% endmacro %}
+"""
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "{{ said('<a>') }}",
+        "{{ said('a', '<b>') }}",
+        "{{ said('a', third=it) }}",
+        "{{ said(second=it, first='a') }}",
+        "{{ said(said(it), said('b')) }}",
+        "{% call around() %}{{ it }}{% endcall %}",
+        "{{ rest('a', 'b', 'c', d=1) }}",
+        "{{ said(*['a', 'b']) }}",
+        "{% for one in ['a', '<b>']|map('upper') %}{{ said(one) }}{% endfor %}",
+    ],
+)
+def test_macros_say_what_those_of_jinja_say(call: str) -> None:
+    """Whatever is given in order, by name or not at all."""
+    given = {"autoescape": True, "undefined": StrictUndefined}
+    plain = Environment(**given).from_string(MACROS + call).render(it="<it>")
+    assert SharedEnvironment(**given).from_string(MACROS + call).render(it="<it>") == plain
+
+
+@pytest.mark.parametrize("call", ["{{ said() }}", "{{ said(1, 2, 3, 4) }}", "{{ said(1, fourth=2) }}"])
+def test_a_macro_called_wrongly_stops_a_page(call: str) -> None:
+    """Too little, too much, and what it does not know."""
+    environment = SharedEnvironment(autoescape=True, undefined=StrictUndefined)
+    with pytest.raises((UndefinedError, TypeError)):
+        environment.from_string(MACROS + call).render()
+
+
+def test_templates_share_the_globals_of_their_environment() -> None:
+    """What is set later is seen by those that were loaded before; what one is given alone, only by that one."""
+    environment = SharedEnvironment(loader=DictLoader({"one": "{{ it }}", "two": "{{ it }}"}))
+    one = environment.get_template("one")
+    environment.globals["it"] = 1
+    assert one.render() == "1"
+    assert environment.get_template("two", globals={"it": 2}).render() == "2"
+    assert one.render() == "1"

@@ -3,15 +3,18 @@
 import json
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model.knowledge import Knowledge
+from bot.safety import phrases
 from bot.safety.notation import SIGN, Parts, compile_phrase, fold_parts, plain_all
 from bot.safety.phrases import Book
-from bot.safety.screen import compile_lexicon
+from bot.safety.screen import compile_lexicon, screen
+from tests.conftest import CASES
 from tests.safety.lexicon import COMPILED, LEXICON
 
 WRITTEN = (
@@ -95,3 +98,13 @@ def test_what_is_known_of_phrases_changes_nothing(knowledge: Knowledge) -> None:
             other.edged,
         )
     assert taken.writing == worked_out.writing
+
+
+def test_what_is_found_does_not_hang_on_how_pieces_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A piece of a short text is read by what the text offers, one of a long text by what it offers itself."""
+    lines = [json.loads(line) for line in (CASES / "safety.jsonl").read_text(encoding="utf-8").splitlines() if line]
+    texts = [line["q"] for line in lines]
+    texts += [f"{one}, {other}" for one, other in pairwise(texts)]
+    by_the_text = [screen(text, COMPILED) for text in texts]
+    monkeypatch.setattr(phrases, "_SHORT", -1)
+    assert [screen(text, COMPILED) for text in texts] == by_the_text

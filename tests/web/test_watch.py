@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from opentelemetry import trace
 from starlette.testclient import TestClient
 
 from bot.conversation.trained import Trained
@@ -26,6 +27,21 @@ def lines() -> Iterator[io.StringIO]:
     yield stream
     root.handlers, root.level = before
     logging.getLogger("bot").setLevel(logging.NOTSET)
+
+
+def test_no_request_is_told_to_tracing(trained: Trained, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else's set-up of the machine may collect traces of every program: ours gives it none."""
+
+    class Collector(trace.NoOpTracerProvider):
+        """Collects, as those of a machine do."""
+
+        def get_tracer(self, *_: object, **__: object) -> trace.Tracer:
+            """Asked for when there is something to tell."""
+            raise AssertionError("a request was told")
+
+    monkeypatch.setattr(trace, "get_tracer_provider", Collector)
+    client = TestClient(build_app(trained, Settings()), base_url="http://localhost")
+    assert client.post("/en/ask", data={"question": SECRET}).status_code == 200
 
 
 def test_logs_are_json_without_what_was_typed(
