@@ -11,7 +11,7 @@ KEPT = 4
 """Files aside of one kind: an editor goes back and forth between the last commit and a few drafts."""
 
 
-def write_whole(file: Path, data: str | bytes) -> None:
+def write_whole(file: Path, data: str | bytes | bytearray) -> None:
     """Write bytes, or text in UTF-8, to a file so that whoever reads it meanwhile finds the old or the new, whole.
 
     Raises:
@@ -50,7 +50,7 @@ def put_others_aside(file: Path, kind: str) -> None:
         oldest.unlink(missing_ok=True)
 
 
-def _beside(file: Path, data: bytes) -> Path:
+def _beside(file: Path, data: bytes | bytearray) -> Path:
     """Write the new data of a file beside it, with the old one's mode.
 
     Raises:

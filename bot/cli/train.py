@@ -31,10 +31,11 @@ def run(arguments: argparse.Namespace) -> int:
         print("learning from the content; this takes a few minutes", file=sys.stderr)
         learnt = learn_from(base, encoder)
         write_table(learnt, file)
-    if isinstance(encoder, SentenceEncoder):
-        encoder.keep((encodable(one.text) for one in examples(base)), file.name)
     keep_answering(kept, base, file)
     compile_ahead(base)
+    # The largest by far comes last: a full disk shall not cost the others.
+    if isinstance(encoder, SentenceEncoder):
+        encoder.keep((encodable(one.text) for one in examples(base)), file.name)
     print(f"the table of content {base.version} is ready")
     for name, one in (("light", learnt.light), ("semantic", learnt.full)):
         if one is not None:

@@ -108,8 +108,14 @@ class SharedEnvironment(Environment):
     """Finds what has to be escaped in a text. Most have nothing of the kind, and to ask is quicker than to escape."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals of a template. Jinja lays an empty mapping over them, which each page looks through at length."""
-        return super().make_globals(d) if d else self.globals
+        """The globals of a template. Jinja lays an empty mapping over them, which each page looks through at length.
+
+        Raises:
+            TypeError: it is given some of its own: all others would see them.
+        """
+        if d:
+            raise TypeError(f"a template has no globals of its own: {', '.join(d)}")
+        return self.globals
 
 
 class Compiled(BytecodeCache):

@@ -271,13 +271,13 @@ def _span(span: Span, anchor: str, locale: Locale, figures: Mapping[str, Figure]
     assert_never(span)
 
 
-@lru_cache(64)
+@lru_cache(64, typed=True)
 def _anchor(anchor: str) -> str:
     """The start of the ids of a card, escaped."""
     return str(escape(anchor))
 
 
-@lru_cache(4096)
+@lru_cache(4096, typed=True)
 def _text(text: str, locale: Locale) -> Markup:
     """Text of the content, of which there is only so much: a reader's own words are no `Text`."""
     return mark_foreign(text, locale=locale)

@@ -30,7 +30,7 @@ def write_mapped(file: Path, arrays: Arrays, made_for: str) -> None:
     for array in parts.values():
         out += bytes(-len(out) % _EDGE)
         out += array.tobytes()
-    write_whole(file, bytes(out))
+    write_whole(file, out)
 
 
 def read_mapped(file: Path) -> tuple[Arrays, str]:

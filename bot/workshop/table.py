@@ -25,7 +25,14 @@ from bot.workshop.packing import packed, unpacked
 from bot.workshop.semantic import on_one_thread
 from bot.writing import aside, put_others_aside, write_whole
 
-ENGINE = ("classifier", "matching", "safety/listener_learning.py", "text", "conversation/trained.py")
+ENGINE = (
+    "classifier",
+    "matching",
+    "safety/listener_learning.py",
+    "text",
+    "conversation/trained.py",
+    "workshop/semantic.py",
+)
 """Code that decides what is learnt from a content."""
 _TABLES = "table-*.npz"
 

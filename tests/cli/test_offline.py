@@ -30,12 +30,6 @@ def guard(event, arguments):
 sys.addaudithook(guard)
 """
 PATIENCE = 180
-TELLING = {
-    "FASTAPI_OTEL_AUTO_CONFIGURE": "true",
-    "OTEL_EXPORTER_OTLP_ENDPOINT": "http://192.0.2.1:4318",
-    "OTEL_TRACES_EXPORTER": "otlp",
-}
-"""What makes other servers of the same library tell another machine of each request."""
 
 
 @contextmanager
@@ -90,7 +84,7 @@ def test_the_guard_sees_a_call(tmp_path: Path) -> None:
 
 def test_nothing_ever_goes_out(tmp_path: Path) -> None:
     """From the start to the end, over pages, API, files, errors and counts, no other machine is called."""
-    with started(tmp_path, "--workers", "2", HEPATICA_METRICS="on", HEPATICA_LOG="requests", **TELLING) as (port, _):
+    with started(tmp_path, "--workers", "2", HEPATICA_METRICS="on", HEPATICA_LOG="requests") as (port, _):
         for path in ("/en/", "/en/a/survival", "/en/about", "/zh-Hant/sources", "/openapi.json", "/en/api", "/none"):
             assert fetch(port, "GET", path)[0] in (200, 404)
         for question in ("is it safe", "我爸吐血了", "https://example.org/x", "tell me about cars"):

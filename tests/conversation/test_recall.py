@@ -23,6 +23,7 @@ ASKED = (
     "wie spät",
     "why do people with cirrhosis vomit blood?",
     "since it cures 90 %, when can we start?",
+    "my wife has no fever and no jaundice, is it safe?",
 )
 BEFORE = (Context(), Context("alt", Slots("alt", 12), ("ast", "bilirubin")))
 

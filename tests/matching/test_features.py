@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.classifier.concepts import NO_CONCEPTS
-from bot.classifier.features import features, is_whole, mark, names
+from bot.classifier.features import features, is_whole, mark, names, places_of_wholes
 from bot.classifier.seen import Sight
 from bot.classifier.vocabulary import Vocabulary, build_vocabulary, vector
+from bot.matching.fuzzy import comparable
 from bot.text.normalise import fold
 
 TEXTS = (
@@ -79,3 +80,17 @@ def test_a_vocabulary_holds_what_several_examples_hold() -> None:
     one = vector(features("safe for unheard", NO_CONCEPTS), vocabulary)
     known = vector(features("safe for", NO_CONCEPTS), vocabulary)
     assert (one.values @ one.values) < (known.values @ known.values)
+
+
+@given(found=st.lists(st.text("wh干细b=p ", min_size=1, max_size=5)))
+def test_wholes_are_found_among_names_as_one_by_one(found: list[str]) -> None:
+    """In one go, for speed."""
+    assert set(places_of_wholes(found)) == {name for name in found if is_whole(name)}
+
+
+def test_of_a_long_text_both_ends_are_compared() -> None:
+    """However long it is, comparing it takes no longer."""
+    short, long = "is it safe?", "is it safe?" + " and so on" * 60 + " what does it cost"
+    assert comparable(short) == "is it safe"
+    assert comparable(long).startswith("is it safe") and comparable(long).endswith("what does it cost")
+    assert len(comparable(long)) < 200

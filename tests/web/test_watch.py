@@ -32,7 +32,7 @@ def lines() -> Iterator[io.StringIO]:
 def test_no_request_is_told_to_tracing(trained: Trained, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody else's set-up of the machine may collect traces of every program: ours gives it none."""
 
-    class Collector(trace.NoOpTracerProvider):
+    class Collector(trace.TracerProvider):
         """Collects, as those of a machine do."""
 
         def get_tracer(self, *_: object, **__: object) -> trace.Tracer:

@@ -14,7 +14,7 @@ from bot.workshop.kept_network import keep_network, kept_network, network_file
 from bot.workshop.mapped import read_mapped, write_mapped
 from bot.workshop.network import Network, read_weights, with_known
 from bot.workshop.pieces import tokenizer
-from bot.workshop.semantic import SentenceEncoder, load_encoder, model_file
+from bot.workshop.semantic import SentenceEncoder, model_file
 
 NAME = "encoder 1"
 WEIGHTS = model_file().parent / "weights.npz"
@@ -52,7 +52,7 @@ def ours(*texts: str) -> Network:
 
 @given(text=st.sampled_from(KNOWN) | st.text(max_size=60) | st.text("is it safe 肝細胞干好安全吗?", max_size=60))
 def test_any_text_means_the_same(text: str) -> None:
-    """Whether all of its pieces are known, or some, or none; and the longest that is encoded."""
+    """Whether all of its pieces are known, or some, or none."""
     expected = theirs().encode([text])[0]
     for network in (ours(*KNOWN), ours()):
         found = network.embed(cut(text))
@@ -60,25 +60,33 @@ def test_any_text_means_the_same(text: str) -> None:
         assert abs(float(found @ found) - 1) < CLOSE
 
 
-def test_one_text_alone_means_what_it_means_among_others() -> None:
-    """A question goes another way than examples, and comes to the same."""
-    encoder = load_encoder(wanted=True)
-    assert encoder is not None
-    together = encoder(KNOWN)
-    for place, text in enumerate(KNOWN):
+def encoder_with(folder: Path, monkeypatch: pytest.MonkeyPatch) -> SentenceEncoder:
+    """The encoder as a server has it that finds in this folder what was kept."""
+    monkeypatch.setattr("bot.workshop.semantic.kept_network", lambda _: kept_network(NAME, folder))
+    return SentenceEncoder()
+
+
+def test_one_text_alone_means_what_it_means_among_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question goes another way than examples, and comes to the same; a story is read at both ends."""
+    keep(tmp_path, *KNOWN, *KNOWN)
+    encoder = encoder_with(tmp_path, monkeypatch)
+    texts = [*KNOWN, "", "医生说可以做干细胞治疗" * 20, "the doctor says that cells may help " * 20]
+    together = encoder(texts)
+    for place, text in enumerate(texts):
         assert np.abs(encoder([text])[0] - together[place]).max() < CLOSE
     assert encoder([]).shape == (0, 512)
 
 
 def keep(folder: Path, *texts: str, made_for: str = "table 1") -> Path:
-    """Keep a network, twice as it is asked for by texts that each hold a piece twice."""
+    """Keep a network that knows the pieces that two of the texts hold."""
     keep_network(NAME, WEIGHTS, [cut(text) for text in texts], made_for, folder)
     return network_file(NAME, folder)
 
 
 def test_a_network_is_kept_for_what_it_was_made_for(tmp_path: Path) -> None:
-    """A second training leaves it; after other learning it is made anew, and the old one is gone."""
+    """A second training leaves it; after other learning it is made anew, and those of other versions are gone."""
     assert kept_network(NAME, tmp_path) is None
+    (tmp_path / "network-of-another-version.bin").write_bytes(b"")
     file = keep(tmp_path, *KNOWN, *KNOWN)
     before = file.stat().st_mtime_ns
     assert len(read_mapped(file)[0]["known"]) == len({piece for text in KNOWN for piece in cut(text)})
@@ -91,6 +99,32 @@ def test_a_network_is_kept_for_what_it_was_made_for(tmp_path: Path) -> None:
     network = kept_network(NAME, tmp_path)
     assert network is not None
     assert np.abs(network.embed(cut("is it safe?")) - theirs().encode(["is it safe?"])[0]).max() < CLOSE
+
+
+def without(name: str) -> Any:
+    """Arrays as they lie in a file, without one of them."""
+    return lambda arrays: {key: array for key, array in arrays.items() if key != name}
+
+
+def with_other(name: str) -> Any:
+    """Arrays as they lie in a file, one of them in another order."""
+    return lambda arrays: {**arrays, name: arrays[name][::-1]}
+
+
+@pytest.mark.parametrize("name", ["proj", "w1_5", "w2_2", "cnn_W", "known_rows", "probe"])
+@pytest.mark.parametrize("change", [without, with_other])
+def test_a_network_that_counts_otherwise_is_as_good_as_none(tmp_path: Path, change: Any, name: str) -> None:
+    """Whatever is missing or different, known pieces and unknown ones: the probe does not come to what it came to."""
+    file = keep(tmp_path, *KNOWN, *KNOWN)
+    arrays, made_for = read_mapped(file)
+    write_mapped(file, change(name)(arrays), made_for)
+    assert kept_network(NAME, tmp_path) is None
+
+
+def test_what_counts_otherwise_than_the_encoder_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another version of it may do other sums with weights of the same names."""
+    monkeypatch.setattr("bot.workshop.kept_network._theirs", lambda *_: np.zeros(512, dtype=np.float32))
+    assert not keep(tmp_path, *KNOWN).exists()
 
 
 @pytest.mark.parametrize("spoil", [lambda data: b"", lambda data: data[:-100], lambda data: b"PK no such thing" * 9])
@@ -113,8 +147,7 @@ def test_weights_of_another_shape_are_left_alone(tmp_path: Path) -> None:
 
 def test_without_a_kept_network_the_encoder_answers_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only slower."""
-    monkeypatch.setattr("bot.workshop.semantic.kept_network", lambda _: kept_network(NAME, tmp_path))
-    encoder = SentenceEncoder()
+    encoder = encoder_with(tmp_path, monkeypatch)
     assert np.abs(encoder(["is it safe?"])[0] - ours(*KNOWN).embed(cut("is it safe?"))).max() < CLOSE
 
 
