@@ -11,7 +11,6 @@ from bot.classifier.concepts import NO_CONCEPTS
 from bot.classifier.features import features, is_whole, mark, names, places_of_wholes
 from bot.classifier.seen import Sight
 from bot.classifier.vocabulary import Vocabulary, build_vocabulary, vector
-from bot.matching.fuzzy import comparable
 from bot.text.normalise import fold
 
 TEXTS = (
@@ -86,11 +85,3 @@ def test_a_vocabulary_holds_what_several_examples_hold() -> None:
 def test_wholes_are_found_among_names_as_one_by_one(found: list[str]) -> None:
     """In one go, for speed."""
     assert set(places_of_wholes(found)) == {name for name in found if is_whole(name)}
-
-
-def test_of_a_long_text_both_ends_are_compared() -> None:
-    """However long it is, comparing it takes no longer."""
-    short, long = "is it safe?", "is it safe?" + " and so on" * 60 + " what does it cost"
-    assert comparable(short) == "is it safe"
-    assert comparable(long).startswith("is it safe") and comparable(long).endswith("what does it cost")
-    assert len(comparable(long)) < 200
