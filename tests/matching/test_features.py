@@ -83,5 +83,6 @@ def test_a_vocabulary_holds_what_several_examples_hold() -> None:
 
 @given(found=st.lists(st.text("wh干细b=p ", min_size=1, max_size=5)))
 def test_wholes_are_found_among_names_as_one_by_one(found: list[str]) -> None:
-    """In one go, for speed."""
+    """In one go, for speed: whole words, and pairs of Chinese characters."""
     assert set(places_of_wholes(found)) == {name for name in found if is_whole(name)}
+    assert all(name[0] == "w" or (name[0] == "h" and len(name) == 3) for name in places_of_wholes(found))
