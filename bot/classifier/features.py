@@ -6,7 +6,7 @@ the sort, so that no two sorts can be confused; what is counted are marks of fou
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
@@ -61,8 +61,8 @@ def features(folded: str, concepts: Concepts) -> Features:
     pairs = places_of_wholes(others)
     of_words = [name for word in words for name in names_of_word(word)]
     wholes = {*pairs, *places_of_wholes(of_words)}
-    marks = np.concatenate((marks_of([*of_words, *others]), marks_of_sounds(sounds)))
-    return Features(*counted(marks), marks_of(wholes))
+    marks = marks_of([*of_words, *others], sounds)
+    return Features(*counted(marks), marks_of(tuple(wholes)))
 
 
 def names(folded: str, concepts: Concepts) -> tuple[str, ...]:
@@ -121,14 +121,12 @@ def read_names(folded: str, concepts: Concepts) -> tuple[list[str], list[str], l
     return words, others, sounds
 
 
-def marks_of(found: Iterable[str]) -> Marks:
-    """The marks of names, in their order."""
-    return np.frombuffer(array("I", map(crc32, map(str.encode, found))).tobytes(), np.uint32) & _NAME
-
-
-def marks_of_sounds(found: Iterable[str]) -> Marks:
-    """The same for names of sounds."""
-    return marks_of(found) | _SOUND
+def marks_of(found: Sequence[str], sounds: Sequence[str] = ()) -> Marks:
+    """The marks of names, in their order; after them those of the names of sounds."""
+    marks = np.frombuffer(array("I", map(crc32, map(str.encode, (*found, *sounds)))).tobytes(), np.uint32) & _NAME
+    if sounds:
+        marks[len(found) :] |= _SOUND
+    return marks
 
 
 def counted(found: Sorted) -> tuple[Sorted, Floats]:

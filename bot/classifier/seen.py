@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.classifier.arrays import Ints, Places
 from bot.classifier.concepts import Concepts
-from bot.classifier.features import counted, marks_of, marks_of_sounds, names_of_word, places_of_wholes, read_names
+from bot.classifier.features import counted, marks_of, names_of_word, places_of_wholes, read_names
 from bot.classifier.vocabulary import Vector, Vocabulary, weighted
 
 _SIZE = 4
@@ -49,8 +49,7 @@ class Sight:
             else:
                 wholes.setdefault(f"w{word}", len(others))
                 others += names_of_word(word)
-        marks = np.concatenate((marks_of(others), marks_of_sounds(sounds)))
-        places, there = self.vocabulary.places(marks)
+        places, there = self.vocabulary.places(marks_of(others, sounds))
         unknown = len(others) - int(np.count_nonzero(there[: len(others)]))
         found = np.concatenate((_numbers(known), places[there]), dtype=np.intp)
         of_wholes = np.fromiter(wholes.values(), np.intp, len(wholes))

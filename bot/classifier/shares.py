@@ -13,13 +13,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.classifier.arrays import Floats, Marks, Places, Shorts
+from bot.classifier.arrays import Floats, Places, Shorts
 from bot.classifier.concepts import NO_CONCEPTS
 from bot.classifier.features import (
     counted,
     mark,
     marks_of,
-    marks_of_sounds,
     names_of_word,
     places_of_wholes,
     read_names,
@@ -124,15 +123,11 @@ def _of_word(word: str, vocabulary: Vocabulary) -> Share:
 
 def _of_others(text: Read, vocabulary: Vocabulary) -> Share:
     """Unknown sounds count in no length: the characters that they belong to do already."""
-    places, known = vocabulary.places(_marks(text.others, text.sounds))
+    places, known = vocabulary.places(marks_of(text.others, text.sounds))
     numbers = places[known]
     values = vocabulary.weights.take(numbers)
     unknown = len(text.others) - int(np.count_nonzero(known[: len(text.others)]))
     return Share(numbers, values, _square(values) + unknown * vocabulary.unseen**2, not unknown)
-
-
-def _marks(others: Sequence[str], sounds: Sequence[str]) -> Marks:
-    return np.concatenate((marks_of(others), marks_of_sounds(sounds))) if sounds else marks_of(others)
 
 
 def _square(values: Floats) -> float:

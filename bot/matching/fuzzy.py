@@ -6,15 +6,21 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from bot.classifier.arrays import Floats, Ints
+from bot.text.normalise import shorten
 from bot.text.tokens import is_han, tokens
+
+_LONGEST = 160
+"""Code points that are compared, of a longer text both ends: of 33,000 examples 24 are longer, and of a story what is
+asked stands first or last."""
 
 
 def comparable(folded: str) -> str:
     """The text as the fuzzy scorers read it: words, and Chinese cut into overlapping pairs, between spaces.
 
-    Chinese has no spaces: without the pairs every scorer of tokens would see one long token.
+    Chinese has no spaces: without the pairs every scorer of tokens would see one long token. A long text is shortened.
     """
-    return " ".join(piece for token in tokens(folded) for piece in (_pairs(token) if is_han(token) else (token,)))
+    cut = tokens(shorten(folded, _LONGEST))
+    return " ".join(piece for token in cut for piece in (_pairs(token) if is_han(token) else (token,)))
 
 
 _SCORERS = (fuzz.ratio, fuzz.token_sort_ratio, fuzz.token_set_ratio)

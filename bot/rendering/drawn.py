@@ -1,12 +1,12 @@
-"""What many cards share, rendered once: a picture, the table beside it, the explanation of a word."""
+"""What many cards share, rendered once: a picture, the explanation of a word, a source, a question to go on with."""
 
 from collections.abc import Callable, Hashable
 from threading import Lock
 
 from markupsafe import Markup
 
-MOST = 128
-"""Pieces kept, of a few kilobytes each; the one that was not used for longest goes first."""
+MOST = 512
+"""Pieces kept, of a few kilobytes at most; the one that was not used for longest goes first."""
 
 
 class Drawn:

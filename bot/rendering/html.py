@@ -209,7 +209,8 @@ def spans_words(spans: Spans, *, locale: Locale, figures: Mapping[str, Figure]) 
 def echoed(text: str, *, locale: Locale) -> Markup:
     """A reader's own words as markup: apart from the text around them, and marked where their language is another."""
     found = tongue(text, locale=locale)
-    return Markup('<bdi lang="{}">{}</bdi>').format(found, text) if found else Markup("<bdi>{}</bdi>").format(text)
+    named = f' lang="{found}"' if found else ""
+    return as_markup(f"<bdi{named}>{escape(text)}</bdi>")
 
 
 def announced(reply: Reply) -> Spans:

@@ -121,7 +121,7 @@ def compile_lexicon(lexicon: SafetyLexicon, listener: Listener | None = None) ->
     compiled = partial(book.compile, parts=parts, forms=forms)
     before = (*frames.negation.before, *frames.negation.between)
     words = words_in(forms.values(), parts) | words_in(map(plain, before), parts)
-    return CompiledSafety(
+    safety = CompiledSafety(
         book=book,
         writing=compile_writing(flags, frozenset(words), _targets(flags, parts, forms)),
         signs=_signs(flags.signs, parts, forms, book),
@@ -136,6 +136,8 @@ def compile_lexicon(lexicon: SafetyLexicon, listener: Listener | None = None) ->
         premises=compile_premises(lexicon.premises, book, lexicon.known),
         listener=listener,
     )
+    book.index()
+    return safety
 
 
 def _phrases_of(lexicon: SafetyLexicon) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The notation of lexicon phrases: what words each asks for, and its regular expression, built when first needed."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,7 +33,7 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 """Keys that very many of our examples offer, the most frequent first: to find a phrase by them finds it in vain."""
 
 Known = Mapping[str, Sequence[str]]
-"""What was worked out of phrases before: by each as written, first the same folded, then what an index finds it by."""
+"""What was worked out of phrases before: by each as written, first the same folded, then what `Phrase.asked` says."""
 NOTHING_KNOWN: Known = {}
 _SAYS_NOTHING = (False, -1, 0)
 """Below whatever else `Piece.telling` may be."""
@@ -115,7 +115,7 @@ class Phrase:
 
     @cached_property
     def rarest(self) -> Piece:
-        """The words of it that say most: an index finds it by their keys.
+        """The words of it that say most.
 
         Raises:
             ValueError: there is no word that must occur.
@@ -124,24 +124,23 @@ class Phrase:
         return required[0] if len(required) == 1 else max(required, key=attrgetter("telling"))
 
     @property
-    def keys(self) -> Collection[str]:
-        """What an index finds it by."""
-        return self.parts.known.get(self.written, ())[1:] or self.rarest.keys
+    def asked(self) -> Sequence[str]:
+        """Sets of keys of which a text that holds the phrase has one each, as texts with spaces between the keys.
+
+        First those of the piece that says most. No set is empty.
+        """
+        known = self.parts.known.get(self.written, ())[1:]
+        return tuple(known) or tuple(" ".join(sorted(one)) for one in self._sets())
 
     @cached_property
     def chinese(self) -> bool:
         """Whether it holds a Chinese character."""
         return any(piece.chinese for piece in self.pieces)
 
-    @cached_property
-    def needs(self) -> tuple[frozenset[str], ...]:
-        """Sets of keys, beside those of the rarest piece: of each one must occur in a text that holds the phrase.
-
-        What says most comes first: it rules out most.
-        """
-        others = [piece for piece in self.pieces if piece.kind == "words" and piece is not self.rarest]
-        others.sort(key=attrgetter("telling"), reverse=True)
-        return tuple(filter(None, (piece.need(self.chinese) for piece in others)))
+    def _sets(self) -> Iterator[frozenset[str]]:
+        yield self.rarest.keys
+        others = (piece for piece in self.pieces if piece.kind == "words" and piece is not self.rarest)
+        yield from filter(None, (piece.need(self.chinese) for piece in others))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

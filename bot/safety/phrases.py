@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
+from bot.safety.lookup import Lookup
 from bot.safety.notation import Keys, Known, Parts, Phrase, compile_phrase, keys_of
 
 _SHORT = 60
@@ -72,16 +73,14 @@ class Book:
 
     entries: list[tuple[Phrase, Phrases]] = field(default_factory=list, repr=False)
     """Every phrase with the list that it is in."""
-    places: dict[str, list[int]] = field(default_factory=dict, repr=False)
-    """Places among them by the keys of the words of each phrase that say most."""
+    _lookup: Lookup | None = field(default=None, repr=False)
+    """None while lists are added."""
 
     def add(self, phrases: Iterable[Phrase]) -> Phrases:
         """A list of phrases, to be found in this book."""
         added = Phrases(tuple(phrases))
-        for phrase in added.every:
-            for key in phrase.keys:
-                self.places.setdefault(key, []).append(len(self.entries))
-            self.entries.append((phrase, added))
+        self.entries += ((phrase, added) for phrase in added.every)
+        self._lookup = None
         return added
 
     def compile(self, written: Iterable[str], parts: Parts, forms: Mapping[str, str]) -> Phrases:
@@ -95,26 +94,27 @@ class Book:
     def known(self) -> Known:
         """What was worked out of its phrases.
 
-        Where two are written alike but have different keys, only the form is kept; their keys are worked out again.
+        Where two are written alike but ask for different keys, only the form is kept; the rest is worked out again.
         """
         found: dict[str, Sequence[str]] = {}
         for phrase, _ in self.entries:
-            own = phrase.form, *sorted(phrase.keys)
+            own = phrase.form, *phrase.asked
             if found.setdefault(phrase.written, own) != own:
                 found[phrase.written] = (phrase.form,)
         return found
 
+    def index(self) -> Lookup:
+        """Make the index, once all lists are there; else the first text does."""
+        self._lookup = Lookup(phrase.asked for phrase, _ in self.entries)
+        return self._lookup
+
     def offer(self, text: str) -> Offer:
         """What a text offers, whether or not the mark of a sign will be put into it."""
-        keys, places, entries = keys_of(text), self.places, self.entries
+        keys, entries = keys_of(text), self.entries
         found: dict[Phrases, list[Phrase]] = {}
-        for place in sorted({place for key in keys & places.keys() for place in places[key]}):
-            phrase, phrases = entries[place]
-            for need in phrase.needs:
-                if keys.isdisjoint(need):
-                    break
-            else:
-                found.setdefault(phrases, []).append(phrase)
+        for number in (self._lookup or self.index()).among(keys):
+            phrase, phrases = entries[number]
+            found.setdefault(phrases, []).append(phrase)
         return Offer(keys, found)
 
     def offer_of(self, piece: str, text: str, offer: Offer) -> Offer:

@@ -30,6 +30,7 @@ _RARE = "\U00020000-\U0003ffff"
 _FIRST_TYPED, _LAST_TYPED = "\u4e00", "\u9fff"
 """Of the characters in order, those that every input method offers."""
 _HAN_SPACES = re.compile(f"(?<=[{HAN}{_RARE}]) (?=[{HAN}{_RARE}])")
+_SPACES = re.compile(" {2,}")
 _LONG, _GLUED = 6, 9
 _SMALL = frozenset(
     {"a", "i", "ah", "am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "im", "in", "is", "it", "me"}
@@ -91,7 +92,7 @@ def prepare(folded: str, writing: Writing) -> str:
     text = _HAN_SPACES.sub("", text.translate(writing.signs))
     for pair in filter(writing.homophones.__contains__, dict.fromkeys(map(add, text, text[1:]))):
         text = text.replace(pair, writing.homophones[pair])
-    return re.sub(" {2,}", " ", text)
+    return _SPACES.sub(" ", text) if "  " in text else text
 
 
 def _right_words(text: str, writing: Writing) -> str:

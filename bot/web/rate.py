@@ -41,8 +41,7 @@ class Limiter:
 
     def hit(self, client: str) -> int:
         """Count a request of a client: 0 if it may be answered, else the seconds to wait."""
-        found = client_key(client)
-        if found and self._client:
+        if self._client and (found := client_key(client)):
             digest = hashlib.blake2b(found.encode(), key=self._salt, digest_size=4).digest()
             number = str(int.from_bytes(digest, "big") % CLIENTS)
             if not self._counter.hit(self._client, "client", number):

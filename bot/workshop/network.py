@@ -39,9 +39,12 @@ def read_weights(file: Path) -> Arrays:
             table[chunk::_CHUNKS] = held[f"q{chunk + 1}"]
         named = {name: held[name] for name in held.files if not name.startswith("q")}
     sizes = [size for size, _ in _WINDOWS]
+    # Only these two see the layer after the sum, and nothing stands between: worked out once, one layer is left.
+    both = np.concatenate([named["d0"], named["p1"]], axis=1)
     return {
-        **{name: named[name] for name in ("scale", "lo", "ln_g", "ln_b", "cnn_W", "cnn_b", "eps")},
-        **{name: named[name] for name in ("d0", "d1", "d2", "d3", "p1", "p3")},
+        **{name: named[name] for name in ("scale", "lo", "ln_g", "ln_b", "eps", "d1", "d2", "d3", "p3")},
+        "first": named["cnn_W"] @ both,
+        "first_b": named["cnn_b"] @ both,
         **{f"{name}_{size}": named[f"{name}_{size}"] for size in sizes for name in ("w1", "b1", "w2", "b2")},
         "table": table,
         "proj": np.concatenate([named[f"proj{size}"] for size in sizes], axis=1),
@@ -151,12 +154,11 @@ class Network:
     def _dense(self, summed: Floats, count: int) -> Floats:
         """The layers after the sum: each also sees what the one before it saw."""
         held = self._held
-        mean = summed @ held["cnn_W"]
-        mean += count * held["cnn_b"]
-        mean /= np.sqrt(np.float32(count))
-        first = np.maximum(mean @ held["d0"], 0)
-        second = mean @ held["p1"]
-        second += first @ held["d1"]
+        both = summed @ held["first"]
+        both += count * held["first_b"]
+        both /= np.sqrt(np.float32(count))
+        first, second = np.split(both, 2)
+        second += np.maximum(first, 0) @ held["d1"]
         np.maximum(second, 0, out=second)
         third = np.maximum(second @ held["d2"], 0)
         out = second @ held["p3"]

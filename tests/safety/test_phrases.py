@@ -84,16 +84,13 @@ def test_what_is_known_of_phrases_changes_nothing(knowledge: Knowledge) -> None:
     worked_out = compile_lexicon(lexicon)
     known = json.loads(json.dumps(worked_out.book.known()))
     taken = compile_lexicon(replace(lexicon, known=known))
-    assert {key: sorted(places) for key, places in taken.book.places.items()} == {
-        key: sorted(places) for key, places in worked_out.book.places.items()
-    }
     pairs = list(zip(taken.book.entries, worked_out.book.entries, strict=True))
     assert len(pairs) > 4000
     for (one, _), (other, _) in pairs:
         assert (one.written, one.form) == (other.written, other.form)
-        assert (one.pattern.pattern, one.needs, one.whole, one.edged) == (
+        assert (one.pattern.pattern, one.asked, one.whole, one.edged) == (
             other.pattern.pattern,
-            other.needs,
+            other.asked,
             other.whole,
             other.edged,
         )

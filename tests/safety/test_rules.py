@@ -151,7 +151,7 @@ def test_only_an_explicit_frame_without_a_person_makes_it_a_question_of_fact(que
     [
         "I'm confused about the numbers", "the page is not responding", "the bot is not making sense",
         "the price collapsed", "having a fit about the cost", "burning up my savings", "dying to know",
-        "this is killing me", "把我搞糊涂了", "你答非所问", "页面没有反应了", "想死你了", "一了百了地解决问题",
+        "this is killing me", "strangers' cells in my blood frighten the life out of me", "把我搞糊涂了", "你答非所问", "页面没有反应了", "想死你了", "一了百了地解决问题",
         "our dog was vomiting blood last week", "can bruises be a side effect please explain", "the tulips have gone floppy", "the nurse couldn't tell me how they work",
         "捐的人跟病人血型對不上", "套劇個阿伯嘔血死咗", "網頁沒有反應", "氣到吐血", "吐血价", "壓力大到喘不過氣", "笑到肚子痛", "吐槽",
     ],
@@ -244,6 +244,14 @@ def test_an_own_value_may_introduce_a_question_about_the_study(question: str, ve
         ("肝肾症候群会尿不出来，我爸一天没尿了", True),
         ("不治的话最后是不是都会死", False),
         ("不治的话反正都会死，我不想活了", True),
+        ("一想到将来可能要大出血就睡不着", False),
+        ("想到将来可能要大出血就怕 现在大出血了", True),
+        ("两组里得肝昏迷的人数差多少", False),
+        ("家里两个人都肝昏迷了", True),
+        ("解黑便是不是都算消化道出血", False),
+        ("我妈解黑便是不是就算出血了", True),
+        ("肝昏迷初初嘅徵兆係點", False),
+        ("老公肝昏迷初期症狀", True),
     ],
 )
 def test_what_may_happen_is_asked_about_and_what_happens_is_told(question: str, alarm: bool) -> None:
@@ -278,6 +286,11 @@ def test_hearsay_and_prices_are_no_request_for_advice(question: str, verdict: st
         ("dad threw up blood, it was 1998 when he was told of his liver", True),
         ("dad threw up blood. That was in 1998. He is throwing up blood again.", True),
         ("我爸吐血了，三十年前他也吐过", True),
+        ("my mum had a bleed when I was ten, is it in the family?", False),
+        ("Dad vomited blood when I was little", False),
+        ("mum is vomiting blood when I was little she had an ulcer", True),
+        ("mum keeps vomiting blood like she did when I was little", True),
+        ("my son collapsed when he was at school", True),
     ],
 )
 def test_a_clause_that_only_says_how_long_ago_dates_the_one_before(question: str, alarm: bool) -> None:
@@ -343,7 +356,8 @@ def test_someone_in_hospital_hands_is_no_alarm() -> None:
     "question",
     ["爸爸马上吐血了", "喝了牛奶一直吐血", "老马突然吐血了", "my calf is swollen and hot", "kicked by the horse is unconscious",
      "after eating chicken vomiting blood", "he keeps having fits it wont stop", "老公看电视剧突然呕血",
-     "my dad the doctor couldnt tell me his own name", "been sick, not blood, black stuff", "the dog found dad vomiting blood"],
+     "my dad the doctor couldnt tell me his own name", "been sick, not blood, black stuff", "the dog found dad vomiting blood",
+     "she frightened the life out of me coughing up blood"],
 )  # fmt: skip
 def test_a_look_alike_hides_no_danger_beside_it(question: str) -> None:
     """Animals, films, staff and things stand near people who are in danger."""
