@@ -73,6 +73,11 @@ class Glossed:
     reply: Reply
     terms: tuple[Term, ...]
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of the terms."""
+        return frozenset(term.id for term in self.terms)
+
 
 def glossed(reply: Reply, glossary: Glossary) -> Glossed:
     """Mark the first place of each term in the prose of a reply; the terms of its table come along."""
@@ -118,15 +123,17 @@ def _ended(spelling: str) -> str:
 
 
 def _block(block: Block, glossary: Glossary, met: dict[str, None]) -> Block:
-    return Block(block.part, tuple(tuple(_spans(item, glossary, met)) for item in block.items))
+    return Block(block.part, tuple([_spans(item, glossary, met) for item in block.items]))
 
 
-def _spans(spans: Spans, glossary: Glossary, met: dict[str, None]) -> Iterable[Span]:
+def _spans(spans: Spans, glossary: Glossary, met: dict[str, None]) -> Spans:
+    found: list[Span] = []
     for span in spans:
         if isinstance(span, Text) and (places := glossary.places(span.text)):
-            yield from _text(span.text, places, met)
+            found += _text(span.text, places, met)
         else:
-            yield span
+            found.append(span)
+    return tuple(found)
 
 
 def _text(text: str, places: Iterable[tuple[str, int, int]], met: dict[str, None]) -> Iterable[Span]:

@@ -42,7 +42,7 @@ from bot.rendering.foreign import mark_foreign, tongue
 from bot.rendering.glossing import INTERVAL, Glossary, glossed, handle, term_of_measure, term_of_outcome
 from bot.rendering.matrix import matrix
 from bot.rendering.numbers import date_text, figure_text, interval_text, number, weeks_list
-from bot.rendering.pictures import pictures
+from bot.rendering.pictures import pictures, plots
 from bot.rendering.tables import result_tables
 from bot.rendering.view import SIZES, STANDARD, View, seen_as
 
@@ -142,7 +142,7 @@ def _environment(
         "dial": dial,
         "heading": heading,
         "tables": lambda reply: result_tables(reply.rows),
-        "pictures": lambda reply: pictures(reply, knowledge),
+        "pictures": partial(pictures, knowledge=knowledge, plot=plots(knowledge)),
     }
     environment.filters.update(filters)
     return environment
@@ -182,18 +182,15 @@ def spans_html(
     `linked` makes each figure a link to the place on the page that says where it comes from (`#figure-ID`).
     """
     at = _anchor(anchor)
-    shown = [
-        _text(_closed_up(span.text, after), locale)
-        if isinstance(span, Text)
-        else _span(span, at, locale, figures, linked)
-        for span, after in zip_longest(spans, spans[1:])
-    ]
+    shown: list[str] = []
+    for span, after in zip_longest(spans, spans[1:]):
+        if isinstance(span, Text):
+            text = span.text
+            # An editor leaves a blank before a citation mark or, after a dropped mark, a full stop.
+            shown.append(_text(text.rstrip(" ") if text.endswith(" ") and _closes(after) else text, locale))
+        else:
+            shown.append(_span(span, at, locale, figures, linked))
     return as_markup("".join(shown))
-
-
-def _closed_up(text: str, after: Span | None) -> str:
-    """A text without the blank that an editor leaves before a citation mark or, after a dropped mark, a full stop."""
-    return text.rstrip(" ") if text.endswith(" ") and _closes(after) else text
 
 
 def _closes(after: Span | None) -> bool:
