@@ -19,6 +19,7 @@ import numpy.typing as npt
 from bot.classifier.arrays import Shorts
 from bot.classifier.shares import ShareTable, read
 from bot.model.safety_lexicon import Told
+from bot.text.tokens import tokens
 
 Marks = npt.NDArray[np.uint64]
 
@@ -135,7 +136,9 @@ def listen(clauses: Sequence[str], sentences: Sequence[str], listener: Listener,
     heard = [one for stretch in stretches if (one := _heard(stretch, listener))]
     if sure:
         heard = _dangers(heard, sure)
-    heard += _dangers((one for part in sentences if part not in stretches and (one := _heard(part, listener))), _ALONE)
+    known = set(map(tokens, stretches))
+    others = (part for part in sentences if tokens(part) not in known)
+    heard += _dangers((one for part in others if (one := _heard(part, listener))), _ALONE)
     return min(heard, key=lambda one: (TOLD.index(one.told), -one.chance), default=None)
 
 
