@@ -67,21 +67,14 @@ def _example(comma: re.Match[str], text: str, examples: Phrases) -> str:
     return _EXAMPLE if examples.begins(text, comma.end()) else comma[0]
 
 
-def at_new_subject(
-    clause: str, signs: list[tuple[int, int]], subjects: Phrases, dates: Phrases, offer: Offer
-) -> list[str]:
+def at_new_subject(clause: str, signs: list[tuple[int, int]], subjects: Phrases, offer: Offer) -> list[str]:
     """Split a clause where a new subject follows a danger sign; `signs` are the places of signs.
 
-    No sign is cut but where another one ends within it: of 吐血他吐血 the 血..吐 is none. Nor is a date with which the
-    clause ends: "when i was little" says when it was, and of whom it is told comes before.
+    No sign is cut but where another one ends within it: of 吐血他吐血 the 血..吐 is none.
     """
     start, pieces = 0, []
     begins, ends = sorted({begin for begin, _ in signs}), sorted({end for _, end in signs})
-    found = [match.start() for match in subjects.matches(clause, offer)] if signs else []
-    if found:
-        last = len(clause.rstrip())
-        dated = min((match.start() for match in dates.matches(clause, offer) if match.end() == last), default=last)
-        found = [place for place in found if place <= dated]
+    found = (match.start() for match in subjects.matches(clause, offer)) if signs else ()
     places = [place for place in found if not _within_one(place, begins, ends)]
     for end in ends:
         at = bisect_left(places, max(end, start))

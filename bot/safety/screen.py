@@ -198,7 +198,7 @@ def _signs_in(clause: str, text: str, offer: Offer, compiled: CompiledSafety) ->
     if cut != clause:
         hits = within(cut, hits, signs, offer)
     places = [(start, end) for _, start, end in with_subject(hits, cut, frames, offer)]
-    for piece in at_new_subject(cut, places, frames.subjects, frames.older, offer):
+    for piece in at_new_subject(cut, places, frames.subjects, offer):
         offered = book.offer_of(piece, cut, offer)
         inside = hits if piece == cut else within(piece, hits, signs, offered)
         if spans := outside_crisis(with_subject(inside, piece, frames, offered)):

@@ -244,14 +244,16 @@ def test_an_own_value_may_introduce_a_question_about_the_study(question: str, ve
         ("肝肾症候群会尿不出来，我爸一天没尿了", True),
         ("不治的话最后是不是都会死", False),
         ("不治的话反正都会死，我不想活了", True),
-        ("一想到将来可能要大出血就睡不着", False),
-        ("想到将来可能要大出血就怕 现在大出血了", True),
+        ("想到以后要吐血 他现在吐了一盆", True),
         ("两组里得肝昏迷的人数差多少", False),
         ("家里两个人都肝昏迷了", True),
-        ("解黑便是不是都算消化道出血", False),
-        ("我妈解黑便是不是就算出血了", True),
+        ("同组里有晕倒的人怎么办", True),
+        ("尿不出来是不是就说明肾衰竭", True),
         ("肝昏迷初初嘅徵兆係點", False),
         ("老公肝昏迷初期症狀", True),
+        ("肝昏迷初初嘅症狀都有齊", True),
+        ("肝昏迷早期的信号全中了", True),
+        ("肝昏迷的先兆都会出现吗", False),
     ],
 )
 def test_what_may_happen_is_asked_about_and_what_happens_is_told(question: str, alarm: bool) -> None:
@@ -286,10 +288,8 @@ def test_hearsay_and_prices_are_no_request_for_advice(question: str, verdict: st
         ("dad threw up blood, it was 1998 when he was told of his liver", True),
         ("dad threw up blood. That was in 1998. He is throwing up blood again.", True),
         ("我爸吐血了，三十年前他也吐过", True),
-        ("my mum had a bleed when I was ten, is it in the family?", False),
-        ("Dad vomited blood when I was little", False),
+        ("mum is vomiting blood just like when I was little", True),
         ("mum is vomiting blood when I was little she had an ulcer", True),
-        ("mum keeps vomiting blood like she did when I was little", True),
         ("my son collapsed when he was at school", True),
     ],
 )
@@ -328,6 +328,9 @@ def test_a_question_about_a_sign_of_the_day_takes_no_wish_to_die_away(question: 
         ("将来如果他呕血怎么办", "他现在已经在呕了"),
         ("將來如果佢嘔血會係咩原因", "佢而家已經嘔緊"),
         ("肝硬化的人突然糊涂是什么道理", "我妈现在就这样"),
+        ("肝昏迷有哪些先兆", "这些先兆我爸都有"),
+        ("肝昏迷嘅先兆有邊啲", "啲徵兆佢都有齊"),
+        ("why do patients become confused and vomit blood", "my dad has all of these"),
     ],
 )
 def test_what_was_only_asked_about_counts_once_it_has_begun(asked: str, begun: str) -> None:
