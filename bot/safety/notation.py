@@ -152,6 +152,11 @@ class Phrase:
         """Whether it asks for the beginning or the end of a clause: a part of a clause may be the first to hold it."""
         return any(piece.kind in ("^", "$") for piece in self.pieces)
 
+    @cached_property
+    def gapped(self) -> bool:
+        """Whether it holds a gap: what ends it may stand apart from what begins it."""
+        return any(piece.kind in _GAPS for piece in self.pieces)
+
     @property
     def whole(self) -> bool:
         """Whether it asks for the beginning and the end: it says what a whole clause is."""

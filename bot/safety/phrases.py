@@ -62,10 +62,6 @@ class Phrases:
             out, end = f"{out}{text[end : hit.start()]}{mark}", hit.end()
         return out + text[end:]
 
-    def cut_each(self, text: str, offer: Offer, mark: str) -> str:
-        """The same, phrase after phrase: one may cut what another left."""
-        return cut_out(self.among(offer), text, mark)
-
 
 @dataclass(slots=True)
 class Book:

@@ -1,5 +1,6 @@
 """The screen: danger first, clause by clause, before anything else reads the question."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -7,7 +8,7 @@ from typing import Literal
 from bot.safety.clauses import at_new_subject, clauses, joined, sentences, without_quoted
 from bot.safety.compiled import CompiledSafety, Frames, compile_lexicon
 from bot.safety.listener import SURE, SURE_OF_FACT, SURE_OF_TODAY, Heard, listen, precedent
-from bot.safety.notation import SIGN
+from bot.safety.notation import SIGN, Phrase
 from bot.safety.personal import asks_for_advice, topic_of
 from bot.safety.phrases import Offer, Phrases, cut_out
 from bot.safety.premises import claimed
@@ -32,6 +33,8 @@ from bot.safety.writing import bounded, prepare
 
 __all__ = ["CompiledSafety", "Screening", "Verdict", "compile_lexicon", "screen"]
 
+_TWO = 2
+"""Characters of a sign that is too short to have anything in its gap."""
 _LISTING = ("、", "and", "or", "nor")
 """What stands between the signs of a list."""
 _ASKED = ("跟", "和", "与", "同", "会")
@@ -194,7 +197,7 @@ def _signs_in(clause: str, text: str, offer: Offer, compiled: CompiledSafety) ->
     hits = hits_in(clause, signs.phrases.among(offer), signs)
     if not with_subject(hits, clause, frames, offer):
         return
-    cut = compiled.look_alikes.cut_each(clause, offer, " ¤ ")
+    cut = _without_look_alikes(clause, hits, compiled.look_alikes.among(offer))
     if cut != clause:
         hits = within(cut, hits, signs, offer)
     places = [(start, end) for _, start, end in with_subject(hits, cut, frames, offer)]
@@ -203,6 +206,27 @@ def _signs_in(clause: str, text: str, offer: Offer, compiled: CompiledSafety) ->
         inside = hits if piece == cut else within(piece, hits, signs, offered)
         if spans := outside_crisis(with_subject(inside, piece, frames, offered)):
             yield from _judged(Whole(piece, offered, frames, compiled.listener), spans)
+
+
+def _without_look_alikes(clause: str, hits: Iterable[Span], look_alikes: Iterable[Phrase]) -> str:
+    """A clause with a mark in the place of each look-alike, but for those that begin within a Chinese sign.
+
+    Chinese has no spaces: in 想死活着好累 the sign ends where 死活 seems to begin. A sign with a gap in it may end
+    anywhere, and is none where its end is another word.
+    """
+    tight = [
+        one.phrase for one, start, end in hits if one.phrase.chinese and (end - start == _TWO or not one.phrase.gapped)
+    ]
+
+    def marked(found: re.Match[str]) -> str:
+        begins = found.start()
+        signs = ((*sign.span(), p.gapped) for p in tight for sign in p.pattern.finditer(found.string))
+        held = any(start < begins < end and (end - start == _TWO or not gaps) for start, end, gaps in signs)
+        return found[0] if held else " ¤ "
+
+    for phrase in look_alikes:
+        clause = phrase.pattern.sub(marked, clause)
+    return clause
 
 
 def _across(

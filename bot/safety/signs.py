@@ -255,7 +255,11 @@ def denied_among(whole: Whole, spans: list[Span]) -> tuple[set[Place], set[Place
     ends: list[int] = []
     for entry, start, end in sorted(spans, key=lambda span: span[1]):
         before = whole.clause[max(0, start - _CLOSE) : start] + SIGN
-        negated = frames.negation.search(before) and frames.negation.search(frames.not_negation.cut(before, offer, " "))
+        # What follows may take a denial back: "has never vomited blood like this".
+        read_on = before + whole.clause[end : end + _CLOSE]
+        negated = frames.negation.search(before) and frames.negation.search(
+            frames.not_negation.cut(read_on, offer, " ")
+        )
         if negated or _denied_within(entry.phrase, whole.clause[start:end], whole):
             itself.add((start, end))
         elif not any(frames.joiner.fullmatch(whole.clause[end_:start].strip()) for end_ in ends if end_ <= start):

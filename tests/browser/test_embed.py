@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.web.app import build_app
 from tests.browser.conftest import PHONE, complaints
 from tests.browser.serving import serving
-from tests.browser.using import QUESTIONS, violations
+from tests.browser.using import QUESTIONS, violations, wait_until
 
 DESKTOP = {"width": 1280, "height": 900}
 PAGE = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>Clinic</title>
@@ -169,10 +169,10 @@ def test_escape_before_the_greeting_is_not_lost(desktop: Page, hepatica: str, li
     """The frame can be typed into before the site has greeted it: Escape closes it as soon as the greeting is there."""
     page = left_early(desktop, hepatica, listed)
     greet(page, hepatica)
-    page.wait_for_function("said.includes('close')")
+    wait_until(page, "said.includes('close')")
     assert page.evaluate("said[0]") == "hello"
     greet(page, hepatica)
-    page.wait_for_function("said.filter((type) => type === 'hello').length === 2")
+    wait_until(page, "said.filter((type) => type === 'hello').length === 2")
     assert page.evaluate("said.filter((type) => type === 'close').length") == 1
 
 
@@ -181,7 +181,7 @@ def test_whoever_types_on_after_escape_stays(desktop: Page, hepatica: str, liste
     page = left_early(desktop, hepatica, listed)
     page.keyboard.type("s")
     greet(page, hepatica)
-    page.wait_for_function("said.includes('size')")
+    wait_until(page, "said.includes('size')")
     assert page.evaluate("said.includes('close')") is False
 
 
@@ -229,9 +229,7 @@ def test_the_panel_follows_the_height_of_the_conversation(desktop: Page, hepatic
     page.goto(listed.address)
     page.locator(".launcher").click()
     expect(inside(page).locator("#question")).to_be_visible()
-    page.wait_for_function(
-        "() => document.querySelector('[data-hepatica]').shadowRoot.querySelector('dialog').style.length"
-    )
+    wait_until(page, "() => document.querySelector('[data-hepatica]').shadowRoot.querySelector('dialog').style.length")
     told = page.evaluate(
         "() => document.querySelector('[data-hepatica]').shadowRoot.querySelector('dialog').style.cssText"
     )

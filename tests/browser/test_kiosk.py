@@ -15,7 +15,7 @@ from bot.web.app import build_app
 from bot.web.transcript import Conversation, encode
 from tests.browser.conftest import complaints
 from tests.browser.serving import serving
-from tests.browser.using import violations
+from tests.browser.using import violations, wait_until
 
 SITE = Path(__file__).resolve().parents[2] / "docs" / "site.example.yaml"
 SIZES = {
@@ -127,7 +127,7 @@ def test_a_whole_visit_and_the_wipe(room: BrowserContext, kiosk: str, locale: st
     page.evaluate("() => { window.visited = true; }")
     page.clock.run_for(31_000)
     screen(page, "attract")
-    page.wait_for_function("() => !window.visited")  # a new document, not only a new screen
+    wait_until(page, "() => !window.visited")  # a new document, not only a new screen
     nothing_left(page, address, TYPED[locale])
     assert said == []
 

@@ -1,7 +1,9 @@
 """What a person does with a page, and what axe finds on it."""
 
+from contextlib import suppress
+
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Error, Page, Request, expect
 
 QUESTIONS = {"en": "Is the treatment safe?", "zh-Hans": "这种治疗安全吗？", "zh-Hant": "這種治療安全嗎？"}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -31,3 +33,18 @@ def violations(page: Page) -> list[str]:
 def unfold(page: Page) -> None:
     """Open every folded part."""
     page.evaluate("() => document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+
+
+def wait_until(page: Page, true: str) -> None:
+    """Wait until an expression is true, some seconds at most.
+
+    It is asked from here again and again. `wait_for_function` asks once so, and from then on within the page, where a
+    policy that forbids `eval` refuses it.
+    """
+    for _ in range(200):
+        # While another document comes there is nobody to ask.
+        with suppress(Error):
+            if page.evaluate(true):
+                return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {true}")
