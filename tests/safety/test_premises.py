@@ -53,7 +53,7 @@ def test_a_claim_is_put_right_in_every_language(question: str, claim: str, train
         assert turn.reply.kind in ("answer", "not_covered", "personal_advice")
         shown = reply_data(turn.reply, trained.knowledge, "")
         assert "87" not in re.sub(
-            r"https?://\S+|10\.\S+", "", str(shown | {"context": "", "figures": "", "version": ""})
+            r"https?://\S+|10\.\S+", "", str(shown | {"context": "", "figures": "", "content_version": ""})
         )
         correction = next(n.text for n in turn.reply.notices if n.id == f"premise-{claim}")
         assert len(correction) > 1, "a correction cites what it rests on"
