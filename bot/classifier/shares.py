@@ -9,7 +9,6 @@ out dangers as many are heard at every share of false alarms.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +20,7 @@ from bot.classifier.features import (
     mark,
     marks_of,
     names_of_word,
+    places_of_wholes,
     read_names,
 )
 from bot.classifier.seen import LONGEST_KEPT
@@ -28,11 +28,6 @@ from bot.classifier.vocabulary import Vector, Vocabulary
 
 _PIECE = np.float32(0.5)
 """What the beginning and the pieces of a word weigh beside the whole."""
-
-
-_PAIR = len("h血血")
-_COUNTED = 20
-"""Pairs of characters that are counted: more say no more of how long a text is than these."""
 
 
 class Share(NamedTuple):
@@ -55,9 +50,8 @@ class Read(NamedTuple):
 
     @property
     def wholes(self) -> int:
-        """How many different words, and pairs of Chinese characters, the text has; of the pairs so many count."""
-        pairs = (name for name in self.others if len(name) == _PAIR and name[0] == "h")
-        return len(self.words) + sum(1 for _ in islice(pairs, _COUNTED))
+        """How many different words, and pairs of Chinese characters, the text has."""
+        return len(self.words) + len(places_of_wholes(self.others))
 
 
 def read(folded: str) -> Read:

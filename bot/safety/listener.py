@@ -136,6 +136,7 @@ def listen(clauses: Sequence[str], sentences: Sequence[str], listener: Listener,
     heard = [one for stretch in stretches if (one := _heard(stretch, listener))]
     if sure:
         heard = _dangers(heard, sure)
+    # What has the same words was heard already: punctuation says nothing to the listener.
     known = set(map(tokens, stretches))
     others = (part for part in sentences if tokens(part) not in known)
     heard += _dangers((one for part in others if (one := _heard(part, listener))), _ALONE)

@@ -34,7 +34,7 @@ from bot.safety.writing import bounded, prepare
 __all__ = ["CompiledSafety", "Screening", "Verdict", "compile_lexicon", "screen"]
 
 _TWO = 2
-"""Characters of a sign that is too short to have anything in its gap."""
+"""Characters of the shortest Chinese signs."""
 _LISTING = ("、", "and", "or", "nor")
 """What stands between the signs of a list."""
 _ASKED = ("跟", "和", "与", "同", "会")
@@ -214,19 +214,22 @@ def _without_look_alikes(clause: str, hits: Iterable[Span], look_alikes: Iterabl
     Chinese has no spaces: in 想死活着好累 the sign ends where 死活 seems to begin. A sign with a gap in it may end
     anywhere, and is none where its end is another word.
     """
-    tight = [
-        one.phrase for one, start, end in hits if one.phrase.chinese and (end - start == _TWO or not one.phrase.gapped)
-    ]
+    chinese = {entry.phrase for entry, _, _ in hits if entry.phrase.chinese}
 
     def marked(found: re.Match[str]) -> str:
-        begins = found.start()
-        signs = ((*sign.span(), p.gapped) for p in tight for sign in p.pattern.finditer(found.string))
-        held = any(start < begins < end and (end - start == _TWO or not gaps) for start, end, gaps in signs)
-        return found[0] if held else " ¤ "
+        signs = (
+            sign for phrase in chinese for sign in phrase.pattern.finditer(found.string) if _in_one_piece(phrase, sign)
+        )
+        return found[0] if any(sign.start() < found.start() < sign.end() for sign in signs) else " ¤ "
 
     for phrase in look_alikes:
         clause = phrase.pattern.sub(marked, clause)
     return clause
+
+
+def _in_one_piece(phrase: Phrase, found: re.Match[str]) -> bool:
+    """Whether nothing stands between the words of a Chinese sign: it has no gap, or is too short to hold anything."""
+    return not phrase.gapped or len(found[0]) == _TWO
 
 
 def _across(

@@ -41,7 +41,17 @@ def test_the_name_of_a_place_holds_no_sign(question: str) -> None:
     assert screened(question).verdict == "clear"
 
 
-@pytest.mark.parametrize("question", ["no blood in my stool", "沒有吐血", "无黑便", "冇發燒", "no fever or chills"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "no blood in my stool",
+        "沒有吐血",
+        "无黑便",
+        "冇發燒",
+        "no fever or chills",
+        "my husband has never been in a coma",
+    ],
+)
 def test_a_denied_sign_is_no_alarm_but_carries_the_line(question: str) -> None:
     """Negation covers its own symptom; the emergency line stays in sight."""
     screening = screened(question)
@@ -50,7 +60,15 @@ def test_a_denied_sign_is_no_alarm_but_carries_the_line(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["not only vomiting blood", "he can't stop vomiting blood", "不停吐血", "止不住地吐血", "是不是吐血"]
+    "question",
+    [
+        "not only vomiting blood",
+        "he can't stop vomiting blood",
+        "不停吐血",
+        "止不住地吐血",
+        "是不是吐血",
+        "she has never vomited blood like this",
+    ],
 )
 def test_what_only_looks_like_a_negation_takes_nothing_back(question: str) -> None:
     """Words such as "not only" and 不停 do not deny."""
