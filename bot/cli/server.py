@@ -57,11 +57,13 @@ def serve(settings: Settings, encoder: Encoder | None) -> int:
         print(warning, file=sys.stderr, flush=True)
     configure(settings.log)
     print(f"Hepatica is at http://{settings.host}:{settings.port}{settings.root_path}/ (Ctrl-C stops it)", flush=True)
-    live = partial(Live, serving, settings, content, seen)
     if settings.workers == 1:
-        uvicorn.run(live(), **options)
+        live = Live(serving, settings, content, seen)
+        # From here on the application alone holds its content, and lets it go with the next.
+        del serving
+        uvicorn.run(live, **options)
         return 0
-    return _with_workers(live, settings, options)
+    return _with_workers(partial(Live, serving, settings, content, seen), settings, options)
 
 
 def _with_workers(live: Callable[[], Live], settings: Settings, options: Mapping[str, Any]) -> int:

@@ -91,20 +91,21 @@ def train(knowledge: Knowledge, learnt: Learnt, encoder: Encoder | None = None) 
     fitting = encoder if encoder is not None and encoder.name == learnt.encoder else None
     calibration = learnt.full if fitting is not None and learnt.full is not None else learnt.light
     matcher = Matcher(learnt.index, compile_concepts(knowledge.lexicon.matching.concepts), fitting)
-    return with_words(matcher, learnt.pinyin, calibration.thresholds, learnt.listener, knowledge)
+    safety = compile_lexicon(knowledge.lexicon.safety, learnt.listener)
+    return with_words(matcher, learnt.pinyin, calibration.thresholds, safety, knowledge)
 
 
 def with_words(
-    matcher: Matcher, pinyin: PinyinReader, thresholds: Thresholds, listener: Listener | None, knowledge: Knowledge
+    matcher: Matcher, pinyin: PinyinReader, thresholds: Thresholds, safety: CompiledSafety, knowledge: Knowledge
 ) -> Trained:
-    """What was learnt with the word lists of the knowledge, compiled: everything a turn needs."""
+    """What was learnt, the screen, and the other word lists of the knowledge, compiled: everything a turn needs."""
     lexicon = knowledge.lexicon
     return Trained(
         knowledge=knowledge,
         matcher=matcher,
         thresholds=thresholds,
         gates=compile_gates(lexicon.matching),
-        safety=compile_lexicon(lexicon.safety, listener),
+        safety=safety,
         slots=compile_slots(lexicon.slots),
         pinyin=pinyin,
         canonical={

@@ -19,7 +19,7 @@ from bot.model.problem import ContentError
 from bot.paths import content_folder, table_folder
 from bot.settings import Settings
 from bot.web.app import Shared, build_app
-from bot.web.settled import settle, settle_again
+from bot.web.settled import Former, settle
 from bot.workshop.renewal import Serving, only_to_answer, renewed
 
 log = logging.getLogger(__name__)
@@ -52,13 +52,16 @@ class Live:
         self.serving = serving
         self.app: ASGIApp = build_app(self.serving.trained, settings, self.shared)
         self._seen = seen
+        self._former: Former | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI entry point. A request that has begun ends with the content that it began with."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         else:
-            await self.app(scope, receive, send)
+            # A copy: the server keeps its own for as long as the connection lasts, and an application writes itself
+            # into what it is given. So a client that stays would keep a content long after it was exchanged.
+            await self.app({**scope}, receive, send)
 
     def refresh(self) -> None:
         """Read the content and switch to it, or keep what there is and say why. May take seconds; runs in a thread."""
@@ -75,10 +78,9 @@ class Live:
             log.exception("content could not be read")
             self._keep(f"{self.content.folder}: the content could not be read; the log says more")
         else:
+            self._former = Former(self.app)
             self.serving, self.app = serving, app
             self.shared.health.problems = () if serving.fits else (UNLEARNT,)
-            del app
-            settle_again()
             log.info("content switched", extra={"content_version": knowledge.version, "learnt": serving.fits})
 
     def _keep(self, *problems: str) -> None:
@@ -90,11 +92,17 @@ class Live:
         before = self._seen
         while True:
             await asyncio.sleep(INTERVAL)
-            now = await asyncio.to_thread(self.content.stamp)
-            if now == before and now != self._seen:
-                self._seen = now
-                await asyncio.to_thread(self.refresh)
-            before = now
+            before = await asyncio.to_thread(self.look, before)
+
+    def look(self, before: str) -> str:
+        """Look at the content once, and let go of what was exchanged for it; the stamp, given that before."""
+        if self._former is not None and self._former.gone():
+            self._former = None
+        now = self.content.stamp()
+        if now == before and now != self._seen:
+            self._seen = now
+            self.refresh()
+        return now
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

@@ -13,7 +13,9 @@ from bot.matching.index import OUT_OF_SCOPE
 from bot.matching.meaning import Encoder
 from bot.model.knowledge import Knowledge
 from bot.model.problem import ContentError, Problem
+from bot.model.safety_lexicon import SafetyLexicon
 from bot.paths import table_folder
+from bot.safety.screen import CompiledSafety, compile_lexicon
 from bot.workshop.table import ready, stored_for, table_file
 
 
@@ -90,8 +92,19 @@ def renewed(knowledge: Knowledge, before: Serving, encoder: Encoder | None = Non
         _check_labels(knowledge, before)
     # The concepts stay those that it was learnt with.
     used = before.trained
-    trained = with_words(used.matcher, used.pinyin, used.thresholds, used.safety.listener, knowledge)
+    trained = with_words(used.matcher, used.pinyin, used.thresholds, _screen(knowledge, used), knowledge)
     return Serving(trained, before.table, fits)
+
+
+def _screen(knowledge: Knowledge, used: Trained) -> CompiledSafety:
+    """The screen in use where its word lists are the same: they are a third of what a content takes in memory."""
+    if _lists(knowledge) == _lists(used.knowledge):
+        return used.safety
+    return compile_lexicon(knowledge.lexicon.safety, used.safety.listener)
+
+
+def _lists(knowledge: Knowledge) -> SafetyLexicon:
+    return replace(knowledge.lexicon.safety, examples={}, known={})
 
 
 def _check_labels(knowledge: Knowledge, before: Serving) -> None:

@@ -1,5 +1,6 @@
 """Content that changes under a running server: new answers without a restart, and never a broken one."""
 
+import asyncio
 import json
 import shutil
 import time
@@ -10,8 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
+from starlette.types import Message
 
+from bench.servers import free_port
+from bot.cli.server import serve
 from bot.conversation.trained import Trained
 from bot.paths import content_folder
 from bot.settings import Settings
@@ -123,7 +128,79 @@ def test_exchanged_content_is_let_go(trained: Trained, folder: Path) -> None:
     old = weakref.ref(app.app)
     app.refresh()
     assert client.get("/healthz").status_code == 200
+    app.look(app.content.stamp())
     assert old() is None
+
+
+def test_a_client_that_takes_its_time_does_not_keep_the_content_for_ever(trained: Trained, folder: Path) -> None:
+    """A request that has begun ends with the content that it began with, and then that is let go as well."""
+    assert asyncio.run(_held_while_switching(following(trained, folder))) == [200, True, True]
+
+
+async def _held_while_switching(app: Live) -> list[object]:
+    """Status of a request over which the content changes; whether the old one was held until then, and let go after."""
+    statuses: list[object] = []
+    begun_to_read, rest = asyncio.Event(), asyncio.Event()
+
+    async def receive() -> Message:
+        begun_to_read.set()
+        await rest.wait()
+        return {"type": "http.request", "body": b'{"question": "hello", "locale": "en"}'}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+
+    # The server keeps what it gave to the application for as long as the connection stays.
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "POST",
+        "path": "/api/v1/ask",
+        "query_string": b"",
+        "headers": [(b"host", b"localhost"), (b"content-type", b"application/json")],
+        "scheme": "http",
+        "client": ("127.0.0.1", 1),
+    }
+    old, stamp = weakref.ref(app.app), app.content.stamp()
+    asked = asyncio.create_task(app(scope, receive, send))
+    await begun_to_read.wait()
+    app.refresh()
+    app.look(stamp)
+    held = old() is not None
+    rest.set()
+    await asked
+    del asked
+    app.look(stamp)
+    return [*statuses, held, old() is None]
+
+
+def test_the_content_of_the_start_is_let_go_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that started the server holds what it started with."""
+    gone: list[bool] = []
+
+    def run(app: Live, **_: object) -> None:
+        old = weakref.ref(app.serving.trained)
+        edit(folder / "article.yaml", "\n", "\n# newer\n")
+        app.refresh()
+        app.look(app.content.stamp())
+        gone.append(old() is None)
+
+    monkeypatch.setattr(uvicorn, "run", run)
+    assert serve(Settings(content=folder, port=free_port()), None) == 0
+    assert gone == [True]
+
+
+def test_a_corrected_answer_needs_no_new_screen(trained: Trained) -> None:
+    """The word lists are compiled anew where they have changed, and only there."""
+    corrected = replace(trained.knowledge, version="corrected")
+    assert renewed(corrected, begun(trained)).trained.safety is trained.safety
+    safety = trained.knowledge.lexicon.safety
+    flags = safety.redflags.model_copy(update={"look_alikes": (*safety.redflags.look_alikes, "vomiting rainbows")})
+    lexicon = replace(corrected.lexicon, safety=replace(safety, redflags=flags))
+    safer = renewed(replace(corrected, lexicon=lexicon), begun(trained)).trained.safety
+    assert len(safer.look_alikes.every) == len(trained.safety.look_alikes.every) + 1
+    assert safer.listener is trained.safety.listener
 
 
 def test_what_changes_while_a_server_starts_is_taken_up(trained: Trained, folder: Path) -> None:
