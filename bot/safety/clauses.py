@@ -11,7 +11,7 @@ from bot.safety.phrases import Offer, Phrases
 _MARKS = re.compile(r"[;!?。…()\[\]{}<>\"“”«»「」『』【】《》~|\n•·\u2013\u2014=]+|(?<!\d)[.,:]+|[.,:]+(?!\d)| - ")
 _QUOTED = re.compile('[「『“"«《‘][^「」『』“”"«»《》‘’]{1,20}[」』”"»》’] ?')
 _ENDS = re.compile(r"[!?;。…\n]+|(?<!\d)\.+|\.+(?!\d)")
-_FEW_WORDS = re.compile('[「『“"«《‘]([^「」『』“”"«»《》‘’.,:;!?。…]{1,20})[」』”"»》’]')
+_FEW_WORDS = re.compile('[「『“"«《‘] *([^「」『』“”"«»《》‘’.,:;!?。…]{1,20}?) *[」』”"»》’]')
 _SPACES = re.compile(" {2,}")
 _EXAMPLE = "\x1f"
 _COMMA = re.compile(r"[,:] ?(?=[^\W\d_])")

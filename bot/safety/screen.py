@@ -280,16 +280,21 @@ def _judged(whole: Whole, found: list[Span]) -> Iterator[Found]:
     facts = [one for one in judged if _is_fact(one[0]) and one[0].frame != CALM]
     asked = [(start, end) for *_, start, end in facts]
     first = {entry.phrase: start for _, entry, start, _ in reversed(facts)}
+    listed = [
+        (start, end)
+        for sign, _, start, end in judged
+        if _may_be_listed(sign) and any(_listed(whole, (start, end), other) for other in asked)
+    ]
     for sign, entry, start, end in judged:
         if (start, end) in carried and sign.level != "crisis":
             yield replace(sign, standing="denied", frame="negation")
-        elif sign.frame == "bare" and any(s < end and start < e and (s, e) != (start, end) for s, e in asked):
+        elif (start, end) in listed:
+            yield replace(sign, standing="education", frame="as the sign it is listed with")
+        elif sign.frame == "bare" and any(s < end and start < e and (s, e) != (start, end) for s, e in asked + listed):
             yield replace(sign, standing="education", frame="as the sign it shares words with")
         elif sign.frame == "bare" and first.get(entry.phrase, start) < start:
             # 吐血和咳血怎么分: whoever asks about it names it again.
             yield replace(sign, standing="education", frame="as the words before it")
-        elif _may_be_listed(sign) and any(_listed(whole, (start, end), other) for other in asked):
-            yield replace(sign, standing="education", frame="as the sign it is listed with")
         else:
             yield sign
 
