@@ -119,7 +119,8 @@ class Reply:
     regions: tuple[Region, ...] = ()
     """Emergency numbers to show: filled for emergency and crisis."""
     crisis_lines: bool = False
-    """Show the regions' crisis lines too: for a wish to die, and for an overdose, whatever its reason."""
+    """Show the regions' crisis lines too: for a wish to die, where there may be one, and for an overdose, whatever its
+    reason."""
 
 
 def part(reply: Reply, name: str) -> tuple[Spans, ...]:

@@ -7,11 +7,12 @@ from functools import partial
 from itertools import pairwise
 
 from bot.safety.phrases import Offer, Phrases
+from bot.safety.writing import join_han
 
 _MARKS = re.compile(r"[;!?。…()\[\]{}<>\"“”«»「」『』【】《》~|\n•·\u2013\u2014=]+|(?<!\d)[.,:]+|[.,:]+(?!\d)| - ")
 _QUOTED = re.compile('[「『“"«《‘][^「」『』“”"«»《》‘’]{1,20}[」』”"»》’] ?')
 _ENDS = re.compile(r"[!?;。…\n]+|(?<!\d)\.+|\.+(?!\d)")
-_FEW_WORDS = re.compile('[「『“"«《‘] *([^「」『』“”"«»《》‘’.,:;!?。…]{1,20}?) *[」』”"»》’]')
+_FEW_WORDS = re.compile('[「『“"«《‘]([^「」『』“”"«»《》‘’.,:;!?。…]{1,20})[」』”"»》’]')
 _SPACES = re.compile(" {2,}")
 _EXAMPLE = "\x1f"
 _COMMA = re.compile(r"[,:] ?(?=[^\W\d_])")
@@ -55,7 +56,7 @@ def without_quoted(text: str, asked: Phrases) -> str:
     Other quoted words lose their marks, so that a clause is not cut in pieces: what counts as a "fever" here?
     """
     text = _QUOTED.sub(lambda quote: " ¤ " if asked.begins(text, quote.end()) else quote[0], text)
-    return _FEW_WORDS.sub(r"\1", text)
+    return join_han(_FEW_WORDS.sub(r"\1", text))
 
 
 def joined(text: str) -> str:

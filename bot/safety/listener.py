@@ -53,9 +53,10 @@ pairs a clause has to be for that. Measured on messages from which nothing learn
 questions, without a person, the least has 0.05. Bare signs with little but words of a question beside them have less,
 as people type them who are afraid: they are told by being short, the longest of some 400 being of 12."""
 _BOTH = 0.1
-"""From what share of an emergency on that a wish to die has in it, both numbers are given, as where something was
-taken. Measured on messages from which nothing learns: of 39 emergencies that no list knows none has half as much, of
-three wishes to die that were taken for an emergency each has more."""
+"""From what share on of the chance of danger that a wish to die has, an emergency is told with both numbers, as where
+something was taken: the crisis lines are missed more than the words for an emergency. Measured on messages from which
+nothing learns: of 39 emergencies that no list knows none has half as much, of three wishes to die that were taken for
+an emergency each has more."""
 _ALONE = 0.995
 """From what chance on a sentence counts by itself, without what stands around it."""
 

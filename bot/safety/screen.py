@@ -281,16 +281,19 @@ def _judged(whole: Whole, found: list[Span]) -> Iterator[Found]:
     asked = [(start, end) for *_, start, end in facts]
     first = {entry.phrase: start for _, entry, start, _ in reversed(facts)}
     listed = [
-        (start, end)
-        for sign, _, start, end in judged
-        if _may_be_listed(sign) and any(_listed(whole, (start, end), other) for other in asked)
+        one
+        for one in judged
+        if one[2:] not in carried and _may_be_listed(one[0]) and any(_listed(whole, one[2:], other) for other in asked)
     ]
-    for sign, entry, start, end in judged:
+    for one in judged:
+        sign, entry, start, end = one
         if (start, end) in carried and sign.level != "crisis":
             yield replace(sign, standing="denied", frame="negation")
-        elif (start, end) in listed:
+        elif one in listed:
             yield replace(sign, standing="education", frame="as the sign it is listed with")
-        elif sign.frame == "bare" and any(s < end and start < e and (s, e) != (start, end) for s, e in asked + listed):
+        elif _may_be_listed(sign) and any(s <= start and end <= e for *_, s, e in listed):
+            yield replace(sign, standing="education", frame="as the listed sign that it is in")
+        elif sign.frame == "bare" and any(s < end and start < e and (s, e) != (start, end) for s, e in asked):
             yield replace(sign, standing="education", frame="as the sign it shares words with")
         elif sign.frame == "bare" and first.get(entry.phrase, start) < start:
             # 吐血和咳血怎么分: whoever asks about it names it again.

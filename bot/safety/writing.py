@@ -89,10 +89,15 @@ def prepare(folded: str, writing: Writing) -> str:
     text = _right_words(text, writing)
     if text.isascii():
         return text
-    text = _HAN_SPACES.sub("", text.translate(writing.signs))
+    text = join_han(text.translate(writing.signs))
     for pair in filter(writing.homophones.__contains__, dict.fromkeys(map(add, text, text[1:]))):
         text = text.replace(pair, writing.homophones[pair])
     return _SPACES.sub(" ", text) if "  " in text else text
+
+
+def join_han(text: str) -> str:
+    """The text without spaces between Chinese characters."""
+    return text if text.isascii() else _HAN_SPACES.sub("", text)
 
 
 def _right_words(text: str, writing: Writing) -> str:

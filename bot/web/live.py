@@ -52,7 +52,7 @@ class Live:
         self.serving = serving
         self.app: ASGIApp = build_app(self.serving.trained, settings, self.shared)
         self._seen = seen
-        self._former: Former | None = None
+        self._former = Former()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI entry point. A request that has begun ends with the content that it began with."""
@@ -78,7 +78,7 @@ class Live:
             log.exception("content could not be read")
             self._keep(f"{self.content.folder}: the content could not be read; the log says more")
         else:
-            self._former = Former(self.app)
+            self._former.add(self.app)
             self.serving, self.app = serving, app
             self.shared.health.problems = () if serving.fits else (UNLEARNT,)
             log.info("content switched", extra={"content_version": knowledge.version, "learnt": serving.fits})
@@ -96,8 +96,7 @@ class Live:
 
     def look(self, before: str) -> str:
         """Look at the content once, and let go of what was exchanged for it; the stamp, given that before."""
-        if self._former is not None and self._former.gone():
-            self._former = None
+        self._former.let_go()
         now = self.content.stamp()
         if now == before and now != self._seen:
             self._seen = now

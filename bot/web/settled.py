@@ -21,23 +21,29 @@ def settle() -> None:
 
 
 class Former:
-    """An application whose content was exchanged. Requests that began with it end with it; then it is let go."""
+    """Applications whose content was exchanged. Requests that began with one end with it; then it is let go."""
 
-    def __init__(self, app: object) -> None:
-        self._app = weakref.ref(app)
+    def __init__(self) -> None:
+        self._apps: list[weakref.ref[object]] = []
         self._looks = 0
 
-    def gone(self) -> bool:
-        """True once nothing holds it any more. To be asked now and then, a moment after the exchange first.
+    def add(self, app: object) -> None:
+        """An application that has just been exchanged."""
+        self._apps.append(weakref.ref(app))
+        self._looks = 0
+
+    def let_go(self) -> None:
+        """Let go of those that nothing needs any more. To be called now and then, a moment after an exchange first.
 
         The search stops all replies for a tenth of a second, so it is made at the 1st, 2nd, 4th, 8th … time only: a
         client that takes its time with one request shall not slow down the others.
         """
+        if not self._apps:
+            return
         self._looks += 1
-        if self._looks & (self._looks - 1):
-            return False
-        _settle_again()
-        return self._app() is None
+        if self._looks & (self._looks - 1) == 0:
+            _settle_again()
+            self._apps = [app for app in self._apps if app() is not None]
 
 
 def _settle_again() -> None:

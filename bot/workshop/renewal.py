@@ -13,7 +13,6 @@ from bot.matching.index import OUT_OF_SCOPE
 from bot.matching.meaning import Encoder
 from bot.model.knowledge import Knowledge
 from bot.model.problem import ContentError, Problem
-from bot.model.safety_lexicon import SafetyLexicon
 from bot.paths import table_folder
 from bot.safety.screen import CompiledSafety, compile_lexicon
 from bot.workshop.table import ready, stored_for, table_file
@@ -103,8 +102,10 @@ def _screen(knowledge: Knowledge, used: Trained) -> CompiledSafety:
     return compile_lexicon(knowledge.lexicon.safety, used.safety.listener)
 
 
-def _lists(knowledge: Knowledge) -> SafetyLexicon:
-    return replace(knowledge.lexicon.safety, examples={}, known={})
+def _lists(knowledge: Knowledge) -> tuple[str, ...]:
+    """The files that the screen is compiled from, as texts: the order of their entries has a meaning too."""
+    safety = knowledge.lexicon.safety
+    return tuple(one.model_dump_json() for one in (safety.redflags, safety.frames, safety.personal, safety.premises))
 
 
 def _check_labels(knowledge: Knowledge, before: Serving) -> None:

@@ -138,7 +138,7 @@ def test_a_client_that_takes_its_time_does_not_keep_the_content_for_ever(trained
 
 
 async def _held_while_switching(app: Live) -> list[object]:
-    """Status of a request over which the content changes; whether the old one was held until then, and let go after."""
+    """Status of a request over which the content changes twice; whether the old one was held until then, and let go after."""
     statuses: list[object] = []
     begun_to_read, rest = asyncio.Event(), asyncio.Event()
 
@@ -167,6 +167,8 @@ async def _held_while_switching(app: Live) -> list[object]:
     await begun_to_read.wait()
     app.refresh()
     app.look(stamp)
+    app.refresh()
+    app.look(stamp)
     held = old() is not None
     rest.set()
     await asked
@@ -187,6 +189,8 @@ def test_the_content_of_the_start_is_let_go_too(folder: Path, monkeypatch: pytes
         gone.append(old() is None)
 
     monkeypatch.setattr(uvicorn, "run", run)
+    # Logging is of the whole process, and other tests go on with it.
+    monkeypatch.setattr("bot.cli.server.configure", lambda _: None)
     assert serve(Settings(content=folder, port=free_port()), None) == 0
     assert gone == [True]
 
@@ -201,6 +205,11 @@ def test_a_corrected_answer_needs_no_new_screen(trained: Trained) -> None:
     safer = renewed(replace(corrected, lexicon=lexicon), begun(trained)).trained.safety
     assert len(safer.look_alikes.every) == len(trained.safety.look_alikes.every) + 1
     assert safer.listener is trained.safety.listener
+    topics = dict(reversed(safety.personal.topics.items()))
+    turned = replace(safety, personal=safety.personal.model_copy(update={"topics": topics}))
+    lexicon = replace(corrected.lexicon, safety=turned)
+    other = renewed(replace(corrected, lexicon=lexicon), begun(trained)).trained.safety
+    assert [topic for topic, _ in other.personal.topics] == [*topics]
 
 
 def test_what_changes_while_a_server_starts_is_taken_up(trained: Trained, folder: Path) -> None:
