@@ -48,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         hearing, thresholds = learnt.listener.hearing, learnt.listener.thresholds
         print(
             f"listener: dangers held out, heard without the lists from {thresholds.danger}: {hearing.heard:.1%}; "
-            f"alarms: {hearing.alarms:.2%} of ordinary questions, {hearing.near_alarms:.1%} of what only sounds alike"
+            f"alarms: {hearing.alarms:.2%} of ordinary questions, {hearing.near_alarms:.1%} of what only sounds alike; "
+            f"{hearing.beyond:.1%} of ordinary questions are out of earshot"
         )
     return 0

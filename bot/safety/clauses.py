@@ -6,13 +6,27 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 
+from bot.safety.notation import CUT
 from bot.safety.phrases import Offer, Phrases
 from bot.safety.writing import join_han
 
-_MARKS = re.compile(r"[;!?。…()\[\]{}<>\"“”«»「」『』【】《》~|\n•·\u2013\u2014=]+|(?<!\d)[.,:]+|[.,:]+(?!\d)| - ")
-_QUOTED = re.compile('[「『“"«《‘][^「」『』“”"«»《》‘’]{1,20}[」』”"»》’] ?')
-_ENDS = re.compile(r"[!?;。…\n]+|(?<!\d)\.+|\.+(?!\d)")
-_FEW_WORDS = re.compile('[「『“"«《‘]([^「」『』“”"«»《》‘’.,:;!?。…]{1,20})[」』”"»》’]')
+
+def _unless_within_a_number(marks: str) -> str:
+    """What may follow one of some marks: more of them, or no digit, or anything where no digit stands before it."""
+    return rf"(?:[{marks}]+|(?!\d)|(?<!\d[{marks}]))"
+
+
+_BREAKS = r";!?。…()\[\]{}<>\"“”«»「」『』【】《》~|\n•·\u2013\u2014="
+# Each begins with one set of characters, for the engine passes quickly over all others; what follows looks back.
+_MARKS = re.compile(
+    rf"[{_BREAKS}.,: ]"
+    rf"(?:(?<=[{_BREAKS}])[{_BREAKS}]*|(?<=[.,:]){_unless_within_a_number('.,:')}|(?<= )- )"
+)
+_ENDS = re.compile(rf"[!?;。…\n.](?:(?<!\.)[!?;。…\n]*|(?<=\.){_unless_within_a_number('.')})")
+_OPENING = '[「『“"«《‘]'
+_OPENINGS = re.compile(_OPENING)
+_QUOTED = re.compile(_OPENING + '[^「」『』“”"«»《》‘’]{1,20}[」』”"»》’] ?')
+_FEW_WORDS = re.compile(_OPENING + '([^「」『』“”"«»《》‘’.,:;!?。…]{1,20})[」』”"»》’]')
 _SPACES = re.compile(" {2,}")
 _EXAMPLE = "\x1f"
 _COMMA = re.compile(r"[,:] ?(?=[^\W\d_])")
@@ -25,9 +39,10 @@ def clauses(text: str, offer: Offer, conjunctions: Phrases, examples: Phrases, d
     so what it says about its neighbour can soften nothing there. A clause that says nothing but how long ago
     ("that was spring 2019") belongs to the one before it.
     """
-    commas = _COMMA.sub(partial(_example, text=text, examples=examples), text)
+    if "," in text or ":" in text:
+        text = _COMMA.sub(partial(_example, text=text, examples=examples), text)
     found: list[str] = []
-    for stretch in _with_dates(_MARKS.split(commas), dates, offer):
+    for stretch in _with_dates(_MARKS.split(text), dates, offer):
         parts = stretch.split(_EXAMPLE)
         for read in (parts[0], *map(" ".join, pairwise(parts))):
             found.extend(piece for part in _before(read, conjunctions, offer) if (piece := part.strip(" 、")))
@@ -55,7 +70,9 @@ def without_quoted(text: str, asked: Phrases) -> str:
 
     Other quoted words lose their marks, so that a clause is not cut in pieces: what counts as a "fever" here?
     """
-    text = _QUOTED.sub(lambda quote: " ¤ " if asked.begins(text, quote.end()) else quote[0], text)
+    if not _OPENINGS.search(text):
+        return text
+    text = _QUOTED.sub(lambda quote: f" {CUT} " if asked.begins(text, quote.end()) else quote[0], text)
     return join_han(_FEW_WORDS.sub(r"\1", text))
 
 
@@ -75,10 +92,11 @@ def at_new_subject(clause: str, signs: list[tuple[int, int]], subjects: Phrases,
     """
     start, pieces = 0, []
     begins, ends = sorted({begin for begin, _ in signs}), sorted({end for _, end in signs})
-    found = (match.start() for match in subjects.matches(clause, offer)) if signs else ()
-    places = [place for place in found if not _within_one(place, begins, ends)]
+    places = [match.start() for match in subjects.matches(clause, offer)] if signs else []
     for end in ends:
         at = bisect_left(places, max(end, start))
+        while at < len(places) and _within_one(places[at], begins, ends):
+            at += 1
         if at < len(places) and places[at] > start:
             pieces.append(clause[start : places[at]])
             start = places[at]

@@ -9,7 +9,7 @@ from typing import Literal
 from bot.model.safety_lexicon import FrameFile, Negation, PersonalFile, RedFlagFile, SafetyLexicon, Sign
 from bot.safety.listener import Listener
 from bot.safety.notation import SIGN, Parts, Phrase, compile_phrase, fold_parts, plain, plain_all, words_in
-from bot.safety.phrases import Book, Phrases
+from bot.safety.phrases import Book, Phrases, Shelf
 from bot.safety.premises import Premises, compile_premises
 from bot.safety.writing import Writing, compile_writing
 from bot.text.scripts import has_han
@@ -118,22 +118,23 @@ def compile_lexicon(lexicon: SafetyLexicon, listener: Listener | None = None) ->
     parts = fold_parts({**flags.parts, **frames.parts, **personal.parts}, lexicon.known)
     forms = plain_all(_phrases_of(lexicon), lexicon.known)
     book = Book()
-    compiled = partial(book.compile, parts=parts, forms=forms)
+    compiled = partial(book.of_every_text.compile, parts=parts, forms=forms)
+    of_some = partial(book.of_some.compile, parts=parts, forms=forms)
     before = (*frames.negation.before, *frames.negation.between)
     words = words_in(forms.values(), parts) | words_in(map(plain, before), parts)
     safety = CompiledSafety(
         book=book,
         writing=compile_writing(flags, frozenset(words), _targets(flags, parts, forms)),
-        signs=_signs(flags.signs, parts, forms, book),
-        across=_across(flags.signs, parts, forms, book),
-        look_alikes=compiled(flags.look_alikes),
+        signs=_signs(flags.signs, parts, forms, book.of_every_text),
+        across=_across(flags.signs, parts, forms, book.of_every_text),
+        look_alikes=of_some(flags.look_alikes),
         topics=compiled(flags.topics),
         frames=_frames(frames, parts, forms, book),
         personal=PersonalPatterns(
             **{name: compiled(getattr(personal, name)) for name in _lists(PersonalFile)},
-            topics=tuple((topic, compiled(phrases)) for topic, phrases in personal.topics.items()),
+            topics=tuple((topic, of_some(phrases)) for topic, phrases in personal.topics.items()),
         ),
-        premises=compile_premises(lexicon.premises, book, lexicon.known),
+        premises=compile_premises(lexicon.premises, book.of_every_text, lexicon.known),
         listener=listener,
     )
     book.index()
@@ -164,7 +165,7 @@ def _targets(flags: RedFlagFile, parts: Parts, forms: Mapping[str, str]) -> set[
     return words_in((forms[phrase] for phrase in written), parts)
 
 
-def _signs(signs: Iterable[Sign], parts: Parts, forms: Mapping[str, str], book: Book) -> SignPhrases:
+def _signs(signs: Iterable[Sign], parts: Parts, forms: Mapping[str, str], shelf: Shelf) -> SignPhrases:
     entries: list[SignPhrase] = []
     for sign in signs:
         groups: tuple[tuple[Needs, Level, tuple[str, ...]], ...] = (
@@ -175,28 +176,32 @@ def _signs(signs: Iterable[Sign], parts: Parts, forms: Mapping[str, str], book: 
         )
         for needs, level, phrases in groups:
             entries += [SignPhrase(sign, compile_phrase(p, parts, forms[p]), needs, level) for p in phrases]
-    return _sign_phrases(entries, book)
+    return _sign_phrases(entries, shelf)
 
 
-def _across(signs: Iterable[Sign], parts: Parts, forms: Mapping[str, str], book: Book) -> SignPhrases:
+def _across(signs: Iterable[Sign], parts: Parts, forms: Mapping[str, str], shelf: Shelf) -> SignPhrases:
     written = [(sign, phrase) for sign in signs for phrase in sign.across]
     return _sign_phrases(
-        [SignPhrase(sign, compile_phrase(p, parts, forms[p]), "", sign.level) for sign, p in written], book
+        [SignPhrase(sign, compile_phrase(p, parts, forms[p]), "", sign.level) for sign, p in written], shelf
     )
 
 
-def _sign_phrases(entries: Iterable[SignPhrase], book: Book) -> SignPhrases:
+def _sign_phrases(entries: Iterable[SignPhrase], shelf: Shelf) -> SignPhrases:
     by_phrase = {entry.phrase: entry for entry in entries}
-    return SignPhrases(book.add(by_phrase), by_phrase)
+    return SignPhrases(shelf.add(by_phrase), by_phrase)
 
 
 def _frames(file: FrameFile, parts: Parts, forms: Mapping[str, str], book: Book) -> Frames:
-    lists = {name: book.compile(getattr(file, name), parts, forms) for name in _lists(FrameFile)}
+    every, some = book.of_every_text, book.of_some
+    others = (name for name in _lists(FrameFile) if name != "conjunctions")
+    lists = {name: some.compile(getattr(file, name), parts, forms) for name in others}
     before = [plain(word) for word in file.negation.before]
     return Frames(
         **lists,
-        dates=book.add(phrase for phrase in lists["older"].every if phrase.whole),
-        not_negation=book.compile(file.negation.not_negation, parts, forms),
+        # What cuts a text into clauses.
+        conjunctions=every.compile(file.conjunctions, parts, forms),
+        dates=every.add(phrase for phrase in lists["older"].every if phrase.whole),
+        not_negation=some.compile(file.negation.not_negation, parts, forms),
         negation=_negation(file.negation),
         negating=frozenset(word.split()[0] if word.isascii() else word[0] for word in before),
         joiner=re.compile(f"(?:{_words(file.negation.joiners)})"),

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from bot.classifier.arrays import Shorts
 from bot.classifier.shares import ShareTable, read
 from bot.model.safety_lexicon import Told
+from bot.safety.earshot import EVERYTHING, Earshot
 from bot.text.tokens import tokens
 
 Marks = npt.NDArray[np.uint64]
@@ -27,7 +28,7 @@ TOLD: tuple[Told, ...] = ("overdose", "emergency", "crisis", "same-day", "person
 """What an example tells of: the classes of the table in order, the gravest first."""
 DANGERS = 3
 """So many of them are dangers."""
-_STRETCH = 300
+STRETCH = 300
 """Characters that are heard at a time: all that stands around the words tells how they are meant."""
 _FEWEST = 5
 """Different words, or pairs of Chinese characters, that a text needs to be heard: "and at 8?" and 再多说一点 lean
@@ -81,6 +82,8 @@ class Hearing:
     """Share of the ordinary questions that raise an alarm …"""
     near_alarms: float
     """… and of what only sounds like danger."""
+    beyond: float = 0.0
+    """Share of the ordinary questions that are out of earshot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ class Listener:
     hearing: Hearing
     precedents: Precedents
     """What is known by its very words."""
+    earshot: Earshot = EVERYTHING
+    """What is worth listening to."""
 
 
 class Heard(NamedTuple):
@@ -160,24 +165,29 @@ def _dangers(heard: Iterable[Heard], least: float) -> list[Heard]:
 
 def _heard(words: str, listener: Listener) -> Heard | None:
     text = read(words)
-    if (wholes := text.wholes) < _FEWEST:
+    found = told_by(listener.table.chances(text), text.wholes, listener.thresholds)
+    return Heard(*found, words) if found else None
+
+
+def told_by(chances: list[float], wholes: int, thresholds: HearingThresholds) -> tuple[Told, float] | None:
+    """What is heard of a text with these chances and so many different words or pairs, and how surely."""
+    if wholes < _FEWEST:
         return None
-    chances, thresholds = listener.table.chances(text), listener.thresholds
     least = _SURE_OF_SHORT if wholes < _SHORT else 0.0
     if (danger := sum(chances[:DANGERS])) >= max(least, thresholds.danger):
         told = TOLD[chances.index(max(chances[:DANGERS]))]
         wish = told == "emergency" and chances[TOLD.index("crisis")] >= _BOTH * danger
-        return Heard("overdose" if wish else told, danger, words)
+        return "overdose" if wish else told, danger
     same_day, personal = chances[TOLD.index("same-day")], chances[TOLD.index("personal")]
     if same_day >= max(least, thresholds.same_day):
-        return Heard("same-day", same_day, words)
-    return Heard("personal", personal, words) if personal >= max(least, thresholds.personal) else None
+        return "same-day", same_day
+    return ("personal", personal) if personal >= max(least, thresholds.personal) else None
 
 
 def _stretches(clauses: Sequence[str]) -> Iterator[str]:
     stretch = ""
     for clause in clauses:
-        if stretch and len(stretch) + len(clause) > _STRETCH:
+        if stretch and len(stretch) + len(clause) > STRETCH:
             yield stretch
             stretch = ""
         stretch = f"{stretch} {clause}".strip()

@@ -14,7 +14,8 @@ from bot.classifier.shares import ShareTable, read, shared_vector
 from bot.classifier.table import learn_table, rows_scores
 from bot.classifier.vocabulary import Vector, build_vocabulary, in_steps, stack
 from bot.model.safety_lexicon import Told
-from bot.safety.listener import DANGERS, TOLD, Hearing, HearingThresholds, Listener, Precedents, mark
+from bot.safety.earshot_learning import learn_earshot
+from bot.safety.listener import DANGERS, TOLD, Hearing, HearingThresholds, Listener, Precedents, mark, told_by
 from bot.safety.notation import plain_all
 
 Examples = Mapping[Told, Sequence[str]]
@@ -55,16 +56,24 @@ def learn_listener(told: Examples, ordinary: Sequence[str]) -> Listener | None:
     texts = sorted(owner_of)
     owners = np.array([owner_of[text] for text in texts], dtype=np.int32)
     vocabulary = build_vocabulary([features(text, NO_CONCEPTS) for text in texts], _LEAST)
-    vectors = [shared_vector(read(text), vocabulary) for text in texts]
-    held = _held_out(texts, vectors, owners, len(vocabulary.weights), set(plain_all(told.get("calm", ())).values()))
+    found = [read(text) for text in texts]
+    vectors = [shared_vector(one, vocabulary) for one in found]
+    folds = np.array([crc32(text.encode()) % _FOLDS for text in texts], dtype=np.int32)
+    near = set(plain_all(told.get("calm", ())).values())
+    held = _held_out(vectors, owners, folds, len(vocabulary.weights), np.array([text in near for text in texts]))
     thresholds = HearingThresholds(
         danger=_threshold(held, held.danger, DANGER),
         same_day=_threshold(held, held.chances[:, TOLD.index("same-day")], SAME_DAY),
         personal=_threshold(held, held.chances[:, TOLD.index("personal")], PERSONAL),
     )
     weights, step = in_steps(learn_table(stack(vectors), owners, len(vocabulary.weights), len(TOLD), _PASSES))
-    hearing = _hearing(held, thresholds.danger)
-    return Listener(ShareTable(vocabulary, weights, step), thresholds, hearing, _precedents(owner_of))
+    heard = [
+        told_by(chances, one.wholes, thresholds) is not None
+        for chances, one in zip(held.chances.tolist(), found, strict=True)
+    ]
+    earshot, reaching = learn_earshot(texts, owners != TOLD.index("calm"), np.array(heard), folds)
+    hearing = _hearing(held, thresholds.danger, reaching)
+    return Listener(ShareTable(vocabulary, weights, step), thresholds, hearing, _precedents(owner_of), earshot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +119,15 @@ def _precedents(owner_of: Mapping[str, int]) -> Precedents:
     return Precedents(marks[order], np.array(list(owner_of.values()), dtype=np.int16)[order])
 
 
-def _held_out(texts: Sequence[str], vectors: Sequence[Vector], owners: Ints, size: int, near: set[str]) -> _HeldOut:
-    folds = np.array([crc32(text.encode()) % _FOLDS for text in texts], dtype=np.int32)
-    chances = np.zeros((len(texts), len(TOLD)), dtype=np.float32)
+def _held_out(vectors: Sequence[Vector], owners: Ints, folds: Ints, size: int, near: Bools) -> _HeldOut:
+    chances = np.zeros((len(vectors), len(TOLD)), dtype=np.float32)
     for part in range(_FOLDS):
         held, rest = np.flatnonzero(folds == part).tolist(), np.flatnonzero(folds != part).tolist()
         if len(held) and len(rest):
             weights = learn_table(stack([vectors[row] for row in rest]), owners[rest], size, len(TOLD), _PASSES)
             chances[held] = np.exp(rows_scores([vectors[row] for row in held], weights))
     calm = owners == TOLD.index("calm")
-    return _HeldOut(owners, chances, calm & np.array([text in near for text in texts]))
+    return _HeldOut(owners, chances, calm & near)
 
 
 def _threshold(held: _HeldOut, chances: Floats, allowed: Allowed) -> float:
@@ -131,9 +139,14 @@ def _threshold(held: _HeldOut, chances: Floats, allowed: Allowed) -> float:
     return _NEVER
 
 
-def _hearing(held: _HeldOut, threshold: float) -> Hearing:
-    alarmed = held.danger >= threshold
-    return Hearing(_share(alarmed[held.dangerous]), _share(alarmed[held.ordinary]), _share(alarmed[held.near]))
+def _hearing(held: _HeldOut, threshold: float, reaching: Bools) -> Hearing:
+    alarmed = reaching & (held.danger >= threshold)
+    return Hearing(
+        heard=_share(alarmed[held.dangerous]),
+        alarms=_share(alarmed[held.ordinary]),
+        near_alarms=_share(alarmed[held.near]),
+        beyond=_share(~reaching[held.ordinary]),
+    )
 
 
 def _share(which: Bools) -> float:

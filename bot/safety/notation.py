@@ -2,21 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from operator import add, attrgetter
+from operator import attrgetter
 
 from bot.model.notation import PART, check_phrase
+from bot.safety.keys import WORDS
 from bot.text.normalise import fold
 from bot.text.scripts import HAN, has_han
 
 SIGN = "\u00a7"
 """Stands for the sign in a clause that a frame is held against."""
+CUT = "\u00a4"
+"""Stands for what was cut out of a text or off its ends, so that what is left does not run together."""
 
 _TOKEN = re.compile(r"<([^<>]+)>|\(([^()]+)\)|\[([^\[\]]+)\]|(\.\.\.?)|(##?)|([\^$])|([^<>()\[\].#^$]+)")
-_WORDS = re.compile(r"[a-z]+|[0-9]+")
 _TWO_HAN = re.compile(f"[{HAN}]{{2}}")
 _HYPHENS = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _GAPS = {"..": ".{0,5}?", "...": ".{0,12}?"}
@@ -37,8 +38,6 @@ Known = Mapping[str, Sequence[str]]
 NOTHING_KNOWN: Known = {}
 _SAYS_NOTHING = (False, -1, 0)
 """Below whatever else `Piece.telling` may be."""
-Keys = AbstractSet[str]
-"""What a text offers to an index: its words, characters and pairs of characters."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,7 +173,8 @@ def plain(text: str) -> str:
 
     Folding keeps 著, which is a word of its own ("apparent"); after a verb, as in 坐著睡, Taiwan writes it for 着.
     """
-    return _HYPHENS.sub(" ", fold(text).replace("'", "").replace("著", "着"))
+    folded = fold(text).replace("'", "").replace("著", "着")
+    return _HYPHENS.sub(" ", folded) if "-" in folded else folded
 
 
 def plain_all(texts: Iterable[str], known: Known = NOTHING_KNOWN) -> Mapping[str, str]:
@@ -212,21 +212,12 @@ def compile_phrase(written: str, parts: Parts, form: str | None = None) -> Phras
     return phrase
 
 
-def keys_of(clause: str) -> set[str]:
-    """What a clause offers to the index: its words, its characters and its pairs of characters."""
-    keys = set(_WORDS.findall(clause))
-    if not clause.isascii():
-        keys.update(clause)
-        keys.update(map(add, clause, clause[1:]))
-    return keys
-
-
 def words_in(forms: Iterable[str], parts: Parts) -> set[str]:
     """The Latin words that folded phrases can hold."""
     text = "\n".join(forms)
-    found = set(_WORDS.findall(PART.sub(" ", text)))
+    found = set(WORDS.findall(PART.sub(" ", text)))
     for part in set(PART.findall(text)):
-        found.update(_WORDS.findall("\n".join(parts.words[part])))
+        found.update(WORDS.findall("\n".join(parts.words[part])))
     return found
 
 
@@ -312,7 +303,7 @@ def _edged(piece: Piece) -> str:
 def _key(word: str) -> str:
     before, _, after = word.partition(SIGN)
     word = before or after or word
-    words = _WORDS.findall(word)
+    words = WORDS.findall(word)
     if words and not has_han(word[:1]):
         return str(max(words, key=len))
     return word[:2] if _TWO_HAN.match(word) else word[:1]

@@ -1,6 +1,7 @@
 """Requests to decide or judge for one person: eligibility, dose, medicines, results, outlook, whom to believe."""
 
 from bot.safety.compiled import CompiledSafety
+from bot.safety.notation import CUT
 from bot.safety.phrases import Offer, first_of
 from bot.safety.signs import names_a_person
 
@@ -10,7 +11,7 @@ def asks_for_advice(text: str, offer: Offer, compiled: CompiledSafety) -> str | 
     patterns = compiled.personal
     if not any(phrases.among(offer) for phrases in (patterns.always, patterns.values, patterns.with_person)):
         return None
-    bare = patterns.never.cut(text, offer, " ¤ ")
+    bare = patterns.never.cut(text, offer, f" {CUT} ")
     if hit := patterns.always.search(bare, offer):
         return hit[0]
     told = () if patterns.research.search(bare, offer) else patterns.values.among(offer)

@@ -7,10 +7,12 @@ from typing import Literal
 
 from bot.safety.clauses import at_new_subject, clauses, joined, sentences, without_quoted
 from bot.safety.compiled import CompiledSafety, Frames, compile_lexicon
-from bot.safety.listener import SURE, SURE_OF_FACT, SURE_OF_TODAY, Heard, listen, precedent
-from bot.safety.notation import SIGN, Phrase
+from bot.safety.earshot import Earshot
+from bot.safety.keys import keys_of
+from bot.safety.listener import STRETCH, SURE, SURE_OF_FACT, SURE_OF_TODAY, Heard, listen, precedent
+from bot.safety.notation import CUT, SIGN, Phrase
 from bot.safety.personal import asks_for_advice, topic_of
-from bot.safety.phrases import Offer, Phrases, cut_out
+from bot.safety.phrases import Offer, Phrases, cut_out, first_of, offer_of, offer_within
 from bot.safety.premises import claimed
 from bot.safety.signs import (
     CALM,
@@ -20,14 +22,15 @@ from bot.safety.signs import (
     Span,
     Whole,
     denied_among,
+    findable,
     found_across,
     hits_in,
     judge,
     names_a_person,
     outside_crisis,
     spans_across,
+    unsettled,
     with_subject,
-    within,
 )
 from bot.safety.writing import bounded, prepare
 
@@ -71,12 +74,17 @@ def screen(question: str, compiled: CompiledSafety, *, listening: bool = True) -
     Without `listening` the lists and the examples word for word count alone.
     """
     folded = bounded(question)
-    text = without_quoted(prepare(folded, compiled.writing), compiled.frames.quoted)
-    offer, whole = compiled.book.offer(text), joined(text)
+    written = prepare(folded, compiled.writing)
+    text = without_quoted(written, compiled.frames.quoted)
+    offer, whole = offer_of(text), joined(text)
     pieces = clauses(text, offer, compiled.frames.conjunctions, compiled.frames.examples, compiled.frames.dates)
     hearing = compiled if listening else replace(compiled, listener=None)
-    read = {clause: tuple(_signs_in(clause, text, offer, hearing)) for clause in pieces}
-    known = [sign for signs in read.values() for sign in signs]
+    known: list[Found] = []
+    read: dict[str, tuple[Found, ...]] = {}
+    for clause in pieces:
+        if clause not in read:
+            read[clause] = tuple(_signs_in(clause, text, offer, hearing, known))
+            known += read[clause]
     known += _across(whole, offer, pieces, known, hearing)
     heard = _as_given(folded, known, compiled)
     if heard is None:
@@ -85,13 +93,14 @@ def screen(question: str, compiled: CompiledSafety, *, listening: bool = True) -
     present = [f for f in found if f.standing == "present"]
     flags = tuple(dict.fromkeys(f.sign for f in present))
     trace = tuple(map(str, found))
-    notices = ("emergency-line",) if len(present) < len(found) or _topic(pieces, offer, compiled.topics) else ()
+    spoken_of = len(present) < len(found) or _topic(pieces, offer, compiled.topics) or _quotes(written, text, compiled)
+    notices = ("emergency-line",) if spoken_of else ()
     verdict = _alarm(present)
     if verdict == "same-day":
         return Screening(verdict, flags, (*notices, "same-day"), trace=trace)
     if verdict:
         return Screening(verdict, flags, trace=trace)
-    premises = claimed(whole, offer, compiled.premises, compiled.book)
+    premises = claimed(whole, offer, compiled.premises)
     if any(f.standing in ("older", "in-care") for f in found):
         return Screening("personal", (), notices, premises=premises, trace=trace)
     if why := _advice(whole, offer, heard if not premises else None, compiled):
@@ -122,6 +131,8 @@ def _listened(
     """
     if compiled.listener is None or any(f.standing == "present" and f.level != "same-day" for f in found):
         return None
+    if not found and not _in_earshot(text, offer, compiled.listener.earshot):
+        return None
     idioms = compiled.look_alikes.among(offer)
     said = {
         clause: cut_out(idioms, _without_feared(clause, signs), " ")
@@ -133,6 +144,14 @@ def _listened(
     apart = (_left(sentence, read, unknown, whole=known) for sentence in sentences(text))
     sure = _sureness(found) if known else 0.0
     return listen(tuple(said.values()), list(filter(None, apart)), compiled.listener, sure=sure)
+
+
+def _in_earshot(text: str, offer: Offer, earshot: Earshot) -> bool:
+    """Whether a text, or one of its sentences by itself, is worth listening to. A long one always is."""
+    if len(text) > STRETCH or earshot.reaches(offer.keys):
+        return True
+    parts = sentences(text)
+    return len(parts) > 1 and any(earshot.reaches(keys_of(part)) for part in parts)
 
 
 def _sureness(found: Iterable[Found]) -> float:
@@ -188,24 +207,34 @@ def _alarm(present: list[Found]) -> Verdict | None:
     return None
 
 
-def _signs_in(clause: str, text: str, offer: Offer, compiled: CompiledSafety) -> Iterator[Found]:
-    """The signs in a clause of a text."""
-    signs, frames, book = compiled.signs, compiled.frames, compiled.book
+def _signs_in(
+    clause: str, text: str, offer: Offer, compiled: CompiledSafety, known: Iterable[Found]
+) -> Iterator[Found]:
+    """The signs in a clause of a text, but for pieces of it that can say no more than what is `known` already."""
+    signs, frames = compiled.signs, compiled.frames
     if not signs.phrases.among(offer):
         return
-    offer = book.offer_of(clause, text, offer)
+    offer = offer_within(clause, text, offer)
     hits = hits_in(clause, signs.phrases.among(offer), signs)
     if not with_subject(hits, clause, frames, offer):
         return
+    tried = findable(hits, signs, offer)
     cut = _without_look_alikes(clause, hits, compiled.look_alikes.among(offer))
     if cut != clause:
-        hits = within(cut, hits, signs, offer)
+        hits = hits_in(cut, tried, signs)
     places = [(start, end) for _, start, end in with_subject(hits, cut, frames, offer)]
+    told = list(known)
+    news = unsettled(tried, signs, told)
     for piece in at_new_subject(cut, places, frames.subjects, offer):
-        offered = book.offer_of(piece, cut, offer)
-        inside = hits if piece == cut else within(piece, hits, signs, offered)
+        if first_of(news, piece) is None:
+            continue
+        offered = offer_within(piece, cut, offer)
+        inside = hits if piece == cut else hits_in(piece, tried, signs)
         if spans := outside_crisis(with_subject(inside, piece, frames, offered)):
-            yield from _judged(Whole(piece, offered, frames, compiled.listener), spans)
+            judged = tuple(_judged(Whole(piece, offered, frames, compiled.listener), spans))
+            yield from judged
+            told += judged
+            news = unsettled(tried, signs, told)
 
 
 def _without_look_alikes(clause: str, hits: Iterable[Span], look_alikes: Iterable[Phrase]) -> str:
@@ -220,7 +249,7 @@ def _without_look_alikes(clause: str, hits: Iterable[Span], look_alikes: Iterabl
         signs = (
             sign for phrase in chinese for sign in phrase.pattern.finditer(found.string) if _in_one_piece(phrase, sign)
         )
-        return found[0] if any(sign.start() < found.start() < sign.end() for sign in signs) else " ¤ "
+        return found[0] if any(sign.start() < found.start() < sign.end() for sign in signs) else f" {CUT} "
 
     for phrase in look_alikes:
         clause = phrase.pattern.sub(marked, clause)
@@ -249,7 +278,7 @@ def _across(
                 yield found_across(entry, words, offer, compiled.frames)
             continue
         if home not in seen:
-            read = Whole(home, compiled.book.offer_of(home, text, offer), compiled.frames, compiled.listener)
+            read = Whole(home, offer_within(home, text, offer), compiled.frames, compiled.listener)
             seen[home] = read, _look_alikes_in(home, read.offer, compiled)
         whole, look_alikes = seen[home]
         at = home.index(words)
@@ -362,3 +391,8 @@ def _may_be_fact(found: Found, *, occasion: bool) -> bool:
 
 def _topic(pieces: list[str], offer: Offer, topics: Phrases) -> bool:
     return any(topics.search(piece, offer) for piece in pieces)
+
+
+def _quotes(written: str, text: str, compiled: CompiledSafety) -> bool:
+    """Whether a sign stands in a question from which quoted words were left out, as their meaning is asked for."""
+    return CUT in text and compiled.signs.phrases.search(written, offer_of(written)) is not None

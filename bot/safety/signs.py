@@ -1,14 +1,14 @@
 """Danger signs in one clause, and what the words around each say about it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from bot.safety.compiled import CompiledSafety, Frames, Level, SignPhrase, SignPhrases
 from bot.safety.listener import ENOUGH, Listener, sounds_calm
-from bot.safety.notation import SIGN, Phrase
+from bot.safety.notation import CUT, SIGN, Phrase
 from bot.safety.phrases import Offer, Phrases, first_of
 from bot.text.scripts import has_han
 
@@ -27,8 +27,6 @@ _CLOSE = 80
 """Characters before a sign in which its negation begins: longer than a negation with all its small words."""
 _NEXT_CHARACTERS, _NEXT_WORDS = 6, 3
 """So many Chinese characters or Latin words on either side stand next to a sign."""
-_CUT = "\u00a4"
-"""Stands for what was cut off, so that the edges of a clause are found where they are."""
 _DENIED: tuple[Standing, str] = ("denied", "negation")
 CALM = "asked, and sounds calm"
 """The frame of a sign that no list but the listener takes for asked about."""
@@ -66,10 +64,24 @@ def _ends(places: list[Place]) -> list[Place]:
     return places if len(places) <= 2 * _MOST else [*places[:_MOST], *places[-_MOST:]]
 
 
-def within(piece: str, hits: list[Span], signs: SignPhrases, offer: Offer) -> list[Span]:
-    """The same for a piece of a clause: only what the clause holds can be in it, and what asks for its edges."""
+def findable(hits: Iterable[Span], signs: SignPhrases, offer: Offer) -> Sequence[Phrase]:
+    """What pieces of a clause can hold: only what the clause itself holds, and what asks for its edges."""
     held = {entry.phrase for entry, _, _ in hits}
-    return hits_in(piece, (phrase for phrase in signs.phrases.among(offer) if phrase.edged or phrase in held), signs)
+    return [phrase for phrase in signs.phrases.among(offer) if phrase.edged or phrase in held]
+
+
+def unsettled(phrases: Iterable[Phrase], signs: SignPhrases, known: Iterable[Found]) -> Sequence[Phrase]:
+    """Those of the phrases that may say more than what is known already.
+
+    A message without a break may name the same few signs again and again. Once there is an alarm, only which signs are
+    present counts; what else is said of one that is makes no difference, since notices go with calm verdicts. A sign
+    that can wait until today may still become an emergency, which is news beside a wish to die alone.
+    """
+    present = {(one.sign, one.level) for one in known if one.standing == "present"}
+    urgent = any(level in ("emergency", "overdose") for _, level in present)
+    settled = {one for one in present if urgent or one[1] == "crisis"}
+    entries = map(signs.entries.__getitem__, phrases)
+    return [one.phrase for one in entries if (one.sign.id, one.level) not in settled]
 
 
 def with_subject(hits: list[Span], clause: str, frames: Frames, offer: Offer) -> list[Span]:
@@ -195,7 +207,7 @@ def _asked_calmly(framed: str, words: str, whole: Whole) -> bool:
     next_to = _next_to(framed, has_han(words))
     if not whole.frames.questions.search(next_to, whole.offer):
         return False
-    spoken = next_to.replace(SIGN, words).replace(_CUT, " ")
+    spoken = next_to.replace(SIGN, words).replace(CUT, " ")
     return whole.listener is not None and whole.calm and sounds_calm(spoken.strip(), whole.listener)
 
 
@@ -207,8 +219,8 @@ def _next_to(framed: str, chinese: bool) -> str:
     else:
         left, right = " ".join(before.split()[-_NEXT_WORDS:]), " ".join(after.split()[:_NEXT_WORDS])
         left, right = f"{left} " if left else "", f" {right}" if right else ""
-    left = left if len(left.strip()) == len(before.strip()) else f"{_CUT} {left}"
-    right = right if len(right.strip()) == len(after.strip()) else f"{right} {_CUT}"
+    left = left if len(left.strip()) == len(before.strip()) else f"{CUT} {left}"
+    right = right if len(right.strip()) == len(after.strip()) else f"{right} {CUT}"
     return f"{left}{SIGN}{right}"
 
 

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from bot.model.safety_lexicon import RedFlagFile
-from bot.safety.notation import SIGN, plain
+from bot.safety.notation import CUT, SIGN, plain
 from bot.text.normalise import shorten
 from bot.text.phrases import Tree, branches, grow
 from bot.text.scripts import HAN
@@ -20,7 +20,7 @@ LIMIT = 2000
 """Code points that are read: of a longer text the first and the last half of this."""
 
 _TOKENS = re.compile(r"[a-z0-9]+")
-_LETTERS = re.compile(r"(?<![a-z])(?:[a-z] ){4,}[a-z](?![a-z])")
+_LETTERS = re.compile(r"[a-z](?<![a-z]{2}) (?:[a-z] ){3,}[a-z](?![a-z])")
 _LETTER = re.compile(r"[a-z]")
 _RUNS = re.compile(r"([a-z])\1{2,}")
 _LEET = re.compile(r"^[a-z]+[0134578]+[a-z]+$")
@@ -44,8 +44,8 @@ class Writing:
     """What is needed to read careless writing."""
 
     spellings: Mapping[str, str]
-    signs: Mapping[int, str]
-    """Of these the single ones that are no letter, such as an emoji, by code point."""
+    signs: re.Pattern[str]
+    """Of these the single ones that are no letter, such as an emoji."""
     known: frozenset[str]
     near: Mapping[tuple[str, int], tuple[str, ...]]
     """Words of six letters or more by first letter and about by length: a typing error seldom spares neither."""
@@ -69,7 +69,8 @@ def compile_writing(file: RedFlagFile, vocabulary: frozenset[str], targets: Iter
     known = vocabulary | {plain(word) for word in file.real_words}
     sounds = {written: word for word in map(plain, file.homophones.pinyin) for written in _in_letters(word)}
     pinyin = _pinyin(sounds)
-    signs = {ord(wrong): right for wrong, right in spellings.items() if len(wrong) == 1 and not wrong.isascii()}
+    single = "".join(re.escape(wrong) for wrong in spellings if len(wrong) == 1 and not wrong.isascii())
+    signs = re.compile(f"[{single}]" if single else "(?!)")
     homophones = _homophones(file.homophones.words, file.homophones.real)
     return Writing(spellings, signs, known, near, pinyin, sounds, homophones)
 
@@ -81,18 +82,18 @@ def bounded(question: str) -> str:
 
 def prepare(folded: str, writing: Writing) -> str:
     """A text that `bounded` gave, as the screen reads it: with careless writing put right. Punctuation stays."""
-    # A mark that only the frames may set.
-    folded = folded.replace(SIGN, " ").replace("¤", " ")
+    # Marks that only the screen may set.
+    folded = folded.replace(SIGN, " ").replace(CUT, " ")
     text = _LETTERS.sub(partial(_unspaced, writing=writing), shorten(folded, 2 * LIMIT))
     if _LETTER.search(text):
         text = writing.pinyin.sub(lambda match: f" {writing.sounds[match[0].replace(' ', '')]} ", text)
     text = _right_words(text, writing)
     if text.isascii():
         return text
-    text = join_han(text.translate(writing.signs))
-    for pair in filter(writing.homophones.__contains__, dict.fromkeys(map(add, text, text[1:]))):
+    text = join_han(_SPACES.sub(" ", writing.signs.sub(lambda sign: writing.spellings[sign[0]], text)))
+    for pair in sorted(writing.homophones.keys() & set(map(add, text, text[1:])), key=text.index):
         text = text.replace(pair, writing.homophones[pair])
-    return _SPACES.sub(" ", text) if "  " in text else text
+    return text
 
 
 def join_han(text: str) -> str:

@@ -20,10 +20,10 @@ def clean(text: str) -> str:
     """
     # Nearly every text is printable as it is; looking at each of its characters would take most of the time.
     if text.isprintable():
-        return (_JOINERS.sub(" ", text) if "  " in text else text).strip()
+        return _evenly_spaced(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     visible = "\n".join(map(_visible_line, text.split("\n")))
-    return _BREAKS.sub("\n", _JOINERS.sub(" ", visible)).strip()
+    return _evenly_spaced(visible)
 
 
 def printable(text: str) -> str:
@@ -43,7 +43,7 @@ def fold(text: str) -> str:
         # Nothing else changes it, and none of it changes its spaces.
         return cleaned.casefold().replace("`", "'")
     folded = _APOSTROPHES.sub("'", unicodedata.normalize("NFKC", cleaned).casefold())
-    return _BREAKS.sub("\n", _JOINERS.sub(" ", to_simplified(folded))).strip()
+    return _evenly_spaced(to_simplified(folded))
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:
@@ -71,6 +71,13 @@ def shorten(text: str, limit: int) -> str:
 @cache
 def _t2s() -> OpenCC:
     return OpenCC("t2s")
+
+
+def _evenly_spaced(text: str) -> str:
+    """The text with single spaces and line breaks, and none around it. Of what is printable only " " is white space."""
+    if text.isprintable():
+        return (_JOINERS.sub(" ", text) if "  " in text else text).strip()
+    return _BREAKS.sub("\n", _JOINERS.sub(" ", text)).strip()
 
 
 def _visible_line(line: str) -> str:

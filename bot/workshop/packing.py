@@ -18,6 +18,7 @@ from bot.matching.meaning import Meaning
 from bot.matching.pinyin import CharacterPairs, PinyinReader
 from bot.matching.shortlist import Postings
 from bot.matching.spelling import Spelling
+from bot.safety.earshot import Earshot
 from bot.safety.listener import Hearing, HearingThresholds, Listener, Precedents
 
 Arrays = dict[str, npt.NDArray[Any]]
@@ -57,6 +58,7 @@ def packed(learnt: Learnt) -> Arrays:
         arrays["listener_weights"] = learnt.listener.table.weights
         arrays["listener_marks"] = learnt.listener.precedents.marks
         arrays["listener_told"] = learnt.listener.precedents.told
+        arrays["earshot"] = np.array(list(learnt.listener.earshot.weights.values()), dtype=np.uint8)
     if index.meaning is not None:
         arrays["axes"] = index.meaning.axes
         arrays["landmarks"] = index.meaning.landmarks.astype(np.float16)
@@ -103,6 +105,8 @@ def _told_of(listener: Listener | None) -> dict[str, Any] | None:
         "step": listener.table.step,
         "thresholds": asdict(listener.thresholds),
         "hearing": asdict(listener.hearing),
+        "earshot": [*listener.earshot.weights],
+        "least": listener.earshot.least,
     }
 
 
@@ -115,6 +119,7 @@ def _listener(told: Mapping[str, Any] | None, arrays: Arrays) -> Listener | None
         thresholds=HearingThresholds(**told["thresholds"]),
         hearing=Hearing(**told["hearing"]),
         precedents=Precedents(arrays["listener_marks"], arrays["listener_told"]),
+        earshot=Earshot(dict(zip(told["earshot"], arrays["earshot"].tolist(), strict=True)), told["least"]),
     )
 
 

@@ -28,6 +28,10 @@ from bot.writing import aside, put_others_aside, write_whole
 ENGINE = (
     "classifier",
     "matching",
+    "safety/earshot.py",
+    "safety/earshot_learning.py",
+    "safety/keys.py",
+    "safety/listener.py",
     "safety/listener_learning.py",
     "text",
     "conversation/trained.py",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.safety.clauses import clauses
 from bot.safety.notation import Parts, Phrase, compile_phrase
+from bot.safety.phrases import offer_of
 from bot.safety.writing import LIMIT, bounded, prepare
 from tests.safety.lexicon import COMPILED, screened
 
@@ -40,7 +41,7 @@ def test_what_is_read_is_bounded(piece: str) -> None:
     prepared = prepare(bounded(piece * 20_000), COMPILED.writing)
     assert len(prepared) <= 4 * LIMIT
     frames = COMPILED.frames
-    found = clauses(prepared, COMPILED.book.offer(prepared), frames.conjunctions, frames.examples, frames.dates)
+    found = clauses(prepared, offer_of(prepared), frames.conjunctions, frames.examples, frames.dates)
     assert sum(map(len, found)) <= 3 * len(prepared)
     assert screened(piece * 2_000).verdict
 

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from bot.model.knowledge import Knowledge
 from bot.safety import phrases
+from bot.safety import screen as screening
 from bot.safety.notation import SIGN, Parts, compile_phrase, fold_parts, plain_all
-from bot.safety.phrases import Book
+from bot.safety.phrases import Shelf, offer_of
 from bot.safety.screen import compile_lexicon, screen
+from bot.text.scripts import has_han
 from tests.conftest import CASES
 from tests.safety.lexicon import COMPILED, LEXICON
 
@@ -27,11 +29,11 @@ WRITTEN = (
     "<亲>..血",
 )
 PARTS = fold_parts({"kin": ("dad", "mum", "dads"), "亲": ("爸", "爸爸")})
-BOOK = Book()
-OTHERS = BOOK.compile(("血", "<kin>", "nothing of this"), PARTS, plain_all(("血", "<kin>", "nothing of this")))
-PHRASES = BOOK.compile(WRITTEN, PARTS, plain_all(WRITTEN))
+SHELF = Shelf()
+OTHERS = SHELF.compile(("血", "<kin>", "nothing of this"), PARTS, plain_all(("血", "<kin>", "nothing of this")))
+PHRASES = SHELF.compile(WRITTEN, PARTS, plain_all(WRITTEN))
 AROUND_A_SIGN = ("(i|SIGN) <kin>", "SIGN <kin>", "(my|his) .. SIGN", "^ SIGN (sick|just)", "(吐|SIGN)..想", "SIGN知道")
-FRAMES = BOOK.compile(AROUND_A_SIGN, PARTS, plain_all(AROUND_A_SIGN))
+FRAMES = SHELF.compile(AROUND_A_SIGN, PARTS, plain_all(AROUND_A_SIGN))
 WORDS = st.sampled_from(
     ("my", "his", "dad", "mum", "sick", "i", "just", "want", "to", "know", "吐", "血", "想", "要", "知道", "爸", "x")
 )
@@ -43,7 +45,7 @@ def test_the_index_finds_what_one_long_alternation_finds(words: list[str], glue:
     """Places, order and overlaps are those of the phrases as alternatives of one expression."""
     text = glue.join(words)
     alternation = re.compile("|".join(f"(?:{phrase.pattern.pattern})" for phrase in PHRASES.every))
-    offer = BOOK.offer(text)
+    offer = offer_of(text)
     assert [hit.span() for hit in PHRASES.matches(text, offer)] == [hit.span() for hit in alternation.finditer(text)]
     assert PHRASES.cut(text, offer, "¤") == alternation.sub("¤", text)
     assert (PHRASES.search(text, offer) is None) == (alternation.search(text) is None)
@@ -60,7 +62,7 @@ def test_what_a_text_offers_is_enough_once_a_sign_is_marked_in_it(
     text = glue.join((*before, "sick", *after))
     marked = glue.join((*before, SIGN, *after))
     found = {phrase for phrase in FRAMES.every if phrase.pattern.search(marked)}
-    assert found <= set(FRAMES.among(BOOK.offer(text)))
+    assert found <= set(FRAMES.among(offer_of(text)))
 
 
 @pytest.mark.parametrize("text", ["vomit 血", "vomit血"])
@@ -105,3 +107,27 @@ def test_what_is_found_does_not_hang_on_how_pieces_are_looked_up(monkeypatch: py
     by_the_text = [screen(text, COMPILED) for text in texts]
     monkeypatch.setattr(phrases, "_SHORT", -1)
     assert [screen(text, COMPILED) for text in texts] == by_the_text
+
+
+def test_a_sign_that_is_known_to_be_there_need_not_be_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dangers one after another without a break: verdict and flags are those of judging every place of every sign."""
+    lines = [json.loads(line) for line in (CASES / "safety.jsonl").read_text(encoding="utf-8").splitlines() if line]
+    chinese = [line["q"] for line in lines if has_han(line["q"])]
+    texts = ["".join(chinese[start : start + length]) for start in range(0, len(chinese), 3) for length in (2, 5, 30)]
+    quick = [screen(text, COMPILED) for text in texts]
+    monkeypatch.setattr(screening, "unsettled", lambda phrases, _signs, _found: phrases)
+    whole = [screen(text, COMPILED) for text in texts]
+    assert [(one.verdict, set(one.flags), one.notices) for one in quick] == [
+        (one.verdict, set(one.flags), one.notices) for one in whole
+    ]
+    assert sum(len(one.trace) for one in quick) < sum(len(one.trace) for one in whole) * 0.8
+
+
+@pytest.mark.parametrize("listed", ["of_every_text", "of_some"])
+def test_a_list_of_either_shelf_is_asked_for_when_it_is_needed(listed: str) -> None:
+    """No list is on both, and each has phrases that a text can hold."""
+    shelf = getattr(COMPILED.book, listed)
+    lists = {phrases for _, phrases in shelf.entries}
+    assert all(phrases.shelf is shelf for phrases in lists)
+    assert (COMPILED.signs.phrases in lists) == (listed == "of_every_text")
+    assert (COMPILED.frames.education in lists) == (listed == "of_some")

@@ -442,3 +442,39 @@ def test_a_phrase_outside_the_notation_is_refused(phrase: str) -> None:
     """An editor's slip is reported, never guessed at."""
     with pytest.raises(ValueError, match=r"no part|notation|must occur"):
         compile_phrase(phrase, Parts())
+
+
+@pytest.mark.hazard("H01", "H03")
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("妈妈 yi zhi 恶心呕吐", "same-day"),
+        ("婆婆 turan 唔識得個孫", "emergency"),
+        ("没吐 la xue", "emergency"),
+        ("没有 zi sha 的勇气但撑不住", "crisis"),
+        ("我想自 §杀", "crisis"),
+        ("肝 hunmi 是怎么发生的", "education"),
+        ("想 死 你 了", "clear"),
+    ],
+)
+def test_no_space_is_left_where_pinyin_or_a_mark_stood_between_characters(question: str, verdict: str) -> None:
+    """Signs and idioms that only come together once it is put right are found."""
+    assert screened_by_lists(question).verdict == verdict
+
+
+@pytest.mark.hazard("H03")
+@pytest.mark.parametrize(
+    ("question", "verdict", "notices"),
+    [
+        ("衛教單上寫的「解黑便」是什麼意思", "education", ("emergency-line",)),
+        ("what does “melaena” mean", "education", ("emergency-line",)),
+        ("醫生講「肝硬化」是什麼意思", "clear", ()),
+        ("「解黑便」是什麼意思，我爸今天解黑便", "emergency", ()),
+    ],
+)
+def test_quoted_danger_whose_meaning_is_asked_for_shows_the_emergency_line(
+    question: str, verdict: str, notices: tuple[str, ...]
+) -> None:
+    """It is a question for a word, and the word is one of danger."""
+    found = screened_by_lists(question)
+    assert (found.verdict, found.notices) == (verdict, notices)

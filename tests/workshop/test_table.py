@@ -111,6 +111,7 @@ def test_the_listener_comes_back_whole(small: Knowledge, learnt: Learnt, tmp_pat
     assert back is not None and back.listener is not None and learnt.listener is not None
     assert back.listener.thresholds == learnt.listener.thresholds
     assert back.listener.hearing == learnt.listener.hearing
+    assert back.listener.earshot == learnt.listener.earshot
     fresh, restored = train(small, learnt).safety, train(small, back).safety
     for told in small.lexicon.safety.examples.values():
         assert [screen(text, restored) for text in told[:5]] == [screen(text, fresh) for text in told[:5]]
