@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
 
@@ -65,14 +65,17 @@ def sentences(text: str) -> list[str]:
     return [sentence for part in _ENDS.split(text) if (sentence := part.strip())]
 
 
-def without_quoted(text: str, asked: Phrases) -> str:
-    """The text without quoted words whose meaning or translation is asked for right after them.
+def without_quoted(text: str, asked: Phrases, is_term: Callable[[str], bool]) -> str:
+    """The text without quoted terms whose meaning or translation is asked for right after them.
 
-    Other quoted words lose their marks, so that a clause is not cut in pieces: what counts as a "fever" here?
+    What somebody said is no term: 我儿子说「我想死」是什么意思. Other quoted words lose their marks, so that a clause
+    is not cut in pieces: what counts as a "fever" here?
     """
     if not _OPENINGS.search(text):
         return text
-    text = _QUOTED.sub(lambda quote: f" {CUT} " if asked.begins(text, quote.end()) else quote[0], text)
+    text = _QUOTED.sub(
+        lambda quote: f" {CUT} " if asked.begins(text, quote.end()) and is_term(quote[0]) else quote[0], text
+    )
     return join_han(_FEW_WORDS.sub(r"\1", text))
 
 

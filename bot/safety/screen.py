@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from bot.safety.clauses import at_new_subject, clauses, joined, sentences, without_quoted
@@ -75,7 +76,7 @@ def screen(question: str, compiled: CompiledSafety, *, listening: bool = True) -
     """
     folded = bounded(question)
     written = prepare(folded, compiled.writing)
-    text = without_quoted(written, compiled.frames.quoted)
+    text = without_quoted(written, compiled.frames.quoted, partial(_is_term, compiled=compiled))
     offer, whole = offer_of(text), joined(text)
     pieces = clauses(text, offer, compiled.frames.conjunctions, compiled.frames.examples, compiled.frames.dates)
     hearing = compiled if listening else replace(compiled, listener=None)
@@ -393,6 +394,16 @@ def _topic(pieces: list[str], offer: Offer, topics: Phrases) -> bool:
     return any(topics.search(piece, offer) for piece in pieces)
 
 
+def _is_term(words: str, compiled: CompiledSafety) -> bool:
+    """Whether quoted words are no sentence of somebody's: they name nobody and are no wish to die."""
+    offer, signs = offer_of(words), compiled.signs
+    wishes = (phrase for phrase in signs.phrases.among(offer) if signs.entries[phrase].level == "crisis")
+    return first_of(wishes, words) is None and not names_a_person(words, offer, compiled.frames)
+
+
 def _quotes(written: str, text: str, compiled: CompiledSafety) -> bool:
-    """Whether a sign stands in a question from which quoted words were left out, as their meaning is asked for."""
-    return CUT in text and compiled.signs.phrases.search(written, offer_of(written)) is not None
+    """Whether danger stands in a question from which quoted words were left out, as their meaning is asked for."""
+    if CUT not in text:
+        return False
+    offer = offer_of(written)
+    return any(phrases.search(written, offer) for phrases in (compiled.signs.phrases, compiled.topics))
