@@ -1,5 +1,6 @@
 """Which of thousands of phrases a text can hold, as far as its words say."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -14,14 +15,15 @@ class Lookup:
 
     def __init__(self, asked: Iterable[Sequence[str]]) -> None:
         """`asked`: of each phrase its sets, the most telling first, each as one text with spaces between the keys."""
+        # Each key is kept once, whatever asks for it.
         sets: dict[str, frozenset[str]] = {}
         held: defaultdict[str, list[tuple[int, tuple[frozenset[str], ...]]]] = defaultdict(list)
         for number, (telling, *others) in enumerate(asked):
             for one in others:
                 if one not in sets:
-                    sets[one] = frozenset(one.split(" "))
+                    sets[one] = frozenset(map(sys.intern, one.split(" ")))
             phrase = number, tuple(sets[one] for one in others)
-            for key in telling.split(" "):
+            for key in map(sys.intern, telling.split(" ")):
                 held[key].append(phrase)
         self._held = {key: tuple(phrases) for key, phrases in held.items()}
 
