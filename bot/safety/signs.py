@@ -56,12 +56,12 @@ def hits_in(clause: str, tried: Iterable[Phrase], signs: SignPhrases) -> list[Sp
     One that stands there again may be meant otherwise: 昨天没有吐血 刚才吐血了. Of very many places the first and the
     last count.
     """
-    found = ((phrase, [hit.span() for hit in phrase.pattern.finditer(clause)]) for phrase in tried)
-    return [(signs.entries[phrase], *place) for phrase, places in found for place in _ends(places)]
+    found = ((phrase, _ends(list(phrase.pattern.finditer(clause)))) for phrase in tried)
+    return [(signs.entries[phrase], *hit.span()) for phrase, hits in found for hit in hits]
 
 
-def _ends(places: list[Place]) -> list[Place]:
-    return places if len(places) <= 2 * _MOST else [*places[:_MOST], *places[-_MOST:]]
+def _ends(hits: list[re.Match[str]]) -> list[re.Match[str]]:
+    return hits if len(hits) <= 2 * _MOST else [*hits[:_MOST], *hits[-_MOST:]]
 
 
 def findable(hits: Iterable[Span], signs: SignPhrases, offer: Offer) -> Sequence[Phrase]:
