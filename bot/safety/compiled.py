@@ -118,7 +118,7 @@ def compile_lexicon(lexicon: SafetyLexicon, listener: Listener | None = None) ->
     parts = fold_parts({**flags.parts, **frames.parts, **personal.parts}, lexicon.known)
     forms = plain_all(_phrases_of(lexicon), lexicon.known)
     book = Book()
-    compiled = partial(book.of_every_text.compile, parts=parts, forms=forms)
+    of_every_text = partial(book.of_every_text.compile, parts=parts, forms=forms)
     of_some = partial(book.of_some.compile, parts=parts, forms=forms)
     before = (*frames.negation.before, *frames.negation.between)
     words = words_in(forms.values(), parts) | words_in(map(plain, before), parts)
@@ -128,10 +128,10 @@ def compile_lexicon(lexicon: SafetyLexicon, listener: Listener | None = None) ->
         signs=_signs(flags.signs, parts, forms, book.of_every_text),
         across=_across(flags.signs, parts, forms, book.of_every_text),
         look_alikes=of_some(flags.look_alikes),
-        topics=compiled(flags.topics),
+        topics=of_every_text(flags.topics),
         frames=_frames(frames, parts, forms, book),
         personal=PersonalPatterns(
-            **{name: compiled(getattr(personal, name)) for name in _lists(PersonalFile)},
+            **{name: of_every_text(getattr(personal, name)) for name in _lists(PersonalFile)},
             topics=tuple((topic, of_some(phrases)) for topic, phrases in personal.topics.items()),
         ),
         premises=compile_premises(lexicon.premises, book.of_every_text, lexicon.known),
