@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
-from operator import attrgetter
+from itertools import chain, product, starmap
+from operator import add, attrgetter
 
 from bot.model.notation import PART, check_phrase
 from bot.safety.keys import WORDS
@@ -19,6 +19,7 @@ CUT = "\u00a4"
 
 _TOKEN = re.compile(r"<([^<>]+)>|\(([^()]+)\)|\[([^\[\]]+)\]|(\.\.\.?)|(##?)|([\^$])|([^<>()\[\].#^$]+)")
 _TWO_HAN = re.compile(f"[{HAN}]{{2}}")
+_ALL_HAN = re.compile(f"[{HAN}]+")
 _HYPHENS = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _GAPS = {"..": ".{0,5}?", "...": ".{0,12}?"}
 _NUMBERS = {"#": r"\d+(?:\.\d+)?", "##": r"[1-9]\d+"}
@@ -36,6 +37,10 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 Known = Mapping[str, Sequence[str]]
 """What was worked out of phrases before: by each as written, first the same folded, then what `Phrase.asked` says."""
 NOTHING_KNOWN: Known = {}
+_INDEXED = 2
+"""So many first characters of a Chinese word are what an index finds it by."""
+_MOST_PAIRS = 64
+"""Of more pairs, nearly any long text has one."""
 _SAYS_NOTHING = (False, -1, 0)
 """Below whatever else `Piece.telling` may be."""
 
@@ -140,6 +145,16 @@ class Phrase:
         yield self.rarest.keys
         others = (piece for piece in self.pieces if piece.kind == "words" and piece is not self.rarest)
         yield from filter(None, (piece.need(self.chinese) for piece in others))
+
+    @cached_property
+    def pairs(self) -> tuple[frozenset[str], ...]:
+        """Sets of pairs of characters of which a text that holds the phrase has one each, from what is Chinese alone.
+
+        That is seen at once, long before the expression has been compiled, or has read a long text in vain.
+        """
+        pieces = self.pieces
+        found = (*_at_joints(pieces), *map(_at_ends, filter(_is_chinese, pieces))) if self.chinese else ()
+        return tuple(sorted((one for one in found if 0 < len(one) <= _MOST_PAIRS), key=len))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -254,6 +269,37 @@ def _expanded(choices: Sequence[str], parts: Parts, written: str) -> tuple[str, 
     return found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
 
 
+def _is_chinese(piece: Piece) -> bool:
+    """Whether each of the words is Chinese throughout: these alone stand right next to what comes before and after."""
+    return bool(piece.words) and all(map(_ALL_HAN.fullmatch, piece.words))
+
+
+def _at_joints(pieces: Iterable[Piece]) -> Iterator[frozenset[str]]:
+    """Where words follow words: the last character of one with the first of the next."""
+    lasts, between, before_next = set[str](), set[str](), set[str]()
+    for piece in pieces:
+        firsts = {word[0] for word in piece.words} if _is_chinese(piece) else set[str]()
+        if firsts and piece.kind == "optional":
+            between |= firsts
+            before_next |= {word[-1] for word in piece.words}
+            continue
+        if firsts:
+            yield _pairs(lasts, firsts | between)
+            yield _pairs(lasts and lasts | before_next, firsts)
+        lasts = {word[-1] for word in piece.words} if firsts else set()
+        between, before_next = set(), set()
+
+
+def _pairs(lasts: Iterable[str], firsts: Iterable[str]) -> frozenset[str]:
+    return frozenset(starmap(add, product(lasts, firsts)))
+
+
+def _at_ends(piece: Piece) -> frozenset[str]:
+    """The last two characters of each of the words that must stand here; none where the index asks for them all."""
+    longest = max(map(len, piece.words))
+    return frozenset(word[-2:] for word in piece.words) if piece.kind == "words" and longest > _INDEXED else frozenset()
+
+
 def _source(piece: Piece) -> str:
     if piece.kind in ("words", "optional"):
         return "(?:" + "|".join(map(re.escape, sorted(piece.words, key=len, reverse=True))) + ")"
@@ -306,4 +352,4 @@ def _key(word: str) -> str:
     words = WORDS.findall(word)
     if words and not has_han(word[:1]):
         return str(max(words, key=len))
-    return word[:2] if _TWO_HAN.match(word) else word[:1]
+    return word[:_INDEXED] if _TWO_HAN.match(word) else word[:1]

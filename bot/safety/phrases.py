@@ -49,7 +49,9 @@ class Phrases:
     def matches(self, text: str, offer: Offer) -> Iterator[re.Match[str]]:
         """What the text holds, from left to right without overlaps; of two at one place the first of the list."""
         phrases = self.among(offer)
-        if not phrases:
+        if len(phrases) <= 1:
+            for phrase in phrases:
+                yield from phrase.pattern.finditer(text)
             return
         heads = [(hit.start(), place, hit) for place, p in enumerate(phrases) if (hit := p.pattern.search(text))]
         heapify(heads)
@@ -108,7 +110,11 @@ class Shelf:
         found: dict[Phrases, list[Phrase]] = {}
         for number in (self._lookup or self.index()).among(keys):
             phrase, phrases = self.entries[number]
-            found.setdefault(phrases, []).append(phrase)
+            for pairs in phrase.pairs:
+                if pairs.isdisjoint(keys):
+                    break
+            else:
+                found.setdefault(phrases, []).append(phrase)
         return found
 
 

@@ -211,11 +211,14 @@ def _alarm(present: list[Found]) -> Verdict | None:
 def _signs_in(
     clause: str, text: str, offer: Offer, compiled: CompiledSafety, known: Iterable[Found]
 ) -> Iterator[Found]:
-    """The signs in a clause of a text, but for pieces of it that can say no more than what is `known` already."""
+    """The signs in a clause of a text, but for what can say no more than what is `known` already."""
     signs, frames = compiled.signs, compiled.frames
     if not signs.phrases.among(offer):
         return
     offer = offer_within(clause, text, offer)
+    told = list(known)
+    if told and first_of(unsettled(signs.phrases.among(offer), signs, told), clause) is None:
+        return
     hits = hits_in(clause, signs.phrases.among(offer), signs)
     if not with_subject(hits, clause, frames, offer):
         return
@@ -224,7 +227,6 @@ def _signs_in(
     if cut != clause:
         hits = hits_in(cut, tried, signs)
     places = [(start, end) for _, start, end in with_subject(hits, cut, frames, offer)]
-    told = list(known)
     news = unsettled(tried, signs, told)
     for piece in at_new_subject(cut, places, frames.subjects, offer):
         if first_of(news, piece) is None:

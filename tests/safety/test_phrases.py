@@ -1,6 +1,7 @@
 """Lists of phrases: the index changes how fast they are read, never what is found."""
 
 import json
+import random
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from bot.model.knowledge import Knowledge
 from bot.safety import phrases
 from bot.safety import screen as screening
-from bot.safety.notation import SIGN, Parts, compile_phrase, fold_parts, plain_all
+from bot.safety.notation import SIGN, Parts, Phrase, compile_phrase, fold_parts, plain_all
 from bot.safety.phrases import Shelf, offer_of
 from bot.safety.screen import compile_lexicon, screen
 from bot.text.scripts import has_han
@@ -27,15 +28,51 @@ WRITTEN = (
     "想[要|再](知道|问)",
     "吐..血",
     "<亲>..血",
+    "(想|要)[爸|just][再](知道|道血)(吐|血吐)",
+    "吐[x]血(想要|要想|知道) $",
+    "2(吐|血)(要|想)",
 )
 PARTS = fold_parts({"kin": ("dad", "mum", "dads"), "亲": ("爸", "爸爸")})
 SHELF = Shelf()
 OTHERS = SHELF.compile(("血", "<kin>", "nothing of this"), PARTS, plain_all(("血", "<kin>", "nothing of this")))
 PHRASES = SHELF.compile(WRITTEN, PARTS, plain_all(WRITTEN))
-AROUND_A_SIGN = ("(i|SIGN) <kin>", "SIGN <kin>", "(my|his) .. SIGN", "^ SIGN (sick|just)", "(吐|SIGN)..想", "SIGN知道")
+AROUND_A_SIGN = (
+    "(i|SIGN) <kin>",
+    "SIGN <kin>",
+    "(my|his) .. SIGN",
+    "^ SIGN (sick|just)",
+    "(吐|SIGN)..想",
+    "SIGN知道",
+    "(吐|SIGN)(想|要)",
+)
 FRAMES = SHELF.compile(AROUND_A_SIGN, PARTS, plain_all(AROUND_A_SIGN))
 WORDS = st.sampled_from(
-    ("my", "his", "dad", "mum", "sick", "i", "just", "want", "to", "know", "吐", "血", "想", "要", "知道", "爸", "x")
+    [
+        "my",
+        "his",
+        "dad",
+        "mum",
+        "sick",
+        "i",
+        "just",
+        "want",
+        "to",
+        "know",
+        "吐",
+        "血",
+        "想",
+        "要",
+        "知道",
+        "爸",
+        "再",
+        "x",
+        "2",
+        "2吐要",
+        "想再知",
+        "想爸再",
+        "要道血",
+        "吐血想要",
+    ]
 )
 
 
@@ -63,6 +100,44 @@ def test_what_a_text_offers_is_enough_once_a_sign_is_marked_in_it(
     marked = glue.join((*before, SIGN, *after))
     found = {phrase for phrase in FRAMES.every if phrase.pattern.search(marked)}
     assert found <= set(FRAMES.among(offer_of(text)))
+
+
+@pytest.mark.parametrize(
+    ("written", "fits", "does_not"),
+    [
+        ("吐(了|过)(血|红)", "他吐了红的", "吐红了血过"),
+        ("吐[了|过](血|红)", "他吐了血", "红吐了很多血"),
+        ("(大便|屎)..(柏油样|沥青样)", "大便像沥青样", "大便沥青柏油像样"),
+    ],
+)
+def test_characters_that_never_meet_in_a_text_spare_it_the_phrase(written: str, fits: str, does_not: str) -> None:
+    """Its expression is neither compiled nor searched for, though each of its words is there."""
+    listed = Shelf().compile((written,), PARTS, plain_all([written]))
+    assert listed.search(fits, offer_of(fits))
+    assert not listed.among(offer_of(does_not))
+
+
+def test_every_phrase_of_the_lexicon_is_looked_for_in_what_it_is_written_for() -> None:
+    """Whatever words stand in the places of a phrase, with what may be left out and without it."""
+    chance = random.Random(29)
+    missed = []
+    for phrase, phrases_ in COMPILED.book.entries:
+        texts = (_spoken(phrase, chance) for _ in range(4))
+        held = [text for text in texts if phrase.pattern.search(text)]
+        missed += [(phrase.written, text) for text in held if phrase not in phrases_.among(offer_of(text))]
+        assert held or SIGN in phrase.form
+    assert not missed
+
+
+def _spoken(phrase: Phrase, chance: random.Random) -> str:
+    """A text that a phrase of the notation is written for."""
+    words = []
+    for piece in phrase.pieces:
+        if piece.kind == "words" or (piece.kind == "optional" and chance.random() < 0.5):
+            words.append(chance.choice(piece.words))
+        elif piece.kind.startswith("#"):
+            words.append("38")
+    return (" " if all(map(str.isascii, words)) else "").join(words)
 
 
 @pytest.mark.parametrize("text", ["vomit 血", "vomit血"])
@@ -110,10 +185,11 @@ def test_what_is_found_does_not_hang_on_how_pieces_are_looked_up(monkeypatch: py
 
 
 def test_a_sign_that_is_known_to_be_there_need_not_be_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Dangers one after another without a break: verdict and flags are those of judging every place of every sign."""
+    """Dangers one after another, in clauses or without a break: judging every place of every sign says the same."""
     lines = [json.loads(line) for line in (CASES / "safety.jsonl").read_text(encoding="utf-8").splitlines() if line]
     chinese = [line["q"] for line in lines if has_han(line["q"])]
-    texts = ["".join(chinese[start : start + length]) for start in range(0, len(chinese), 3) for length in (2, 5, 30)]
+    runs = [chinese[start : start + length] for start in range(0, len(chinese), 3) for length in (2, 5, 30)]
+    texts = [glue.join(run) for run in runs for glue in ("", "，")]
     quick = [screen(text, COMPILED) for text in texts]
     monkeypatch.setattr(screening, "unsettled", lambda phrases, _signs, _found: phrases)
     whole = [screen(text, COMPILED) for text in texts]
