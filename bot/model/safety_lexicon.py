@@ -138,6 +138,8 @@ class FrameFile(Entry):
     """Something of a day to come. They count beside a word of now too: "if one night she cannot be woken"."""
     supposed: WrittenPhrases
     """Words within a sign's own words that make it something that might happen ("after it will I shiver")."""
+    terms: WrittenPhrases = ()
+    """Terms of medicine that nobody says of somebody: a sign in these words asks for a person or a word of now."""
     intention: WrittenPhrases
     """An overdose that is only intended: a crisis."""
     crisis_education: WrittenPhrases

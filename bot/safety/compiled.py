@@ -67,6 +67,7 @@ class Frames:
     hypothetical: Phrases
     foreseen: Phrases
     supposed: Phrases
+    terms: Phrases
     intention: Phrases
     crisis_education: Phrases
     crisis_denied: Phrases

@@ -18,6 +18,7 @@ from bot.safety.premises import claimed
 from bot.safety.signs import (
     CALM,
     FORESEEN,
+    TERM,
     Found,
     Place,
     Span,
@@ -241,18 +242,22 @@ def _signs_in(
 
 
 def _without_look_alikes(clause: str, hits: Iterable[Span], look_alikes: Iterable[Phrase]) -> str:
-    """A clause with a mark in the place of each look-alike, but for those that begin within a Chinese sign.
+    """A clause with a mark in the place of each look-alike, but for those that a sign in one piece shows to be none.
 
-    Chinese has no spaces: in 想死活着好累 the sign ends where 死活 seems to begin. A sign with a gap in it may end
-    anywhere, and is none where its end is another word.
+    Of a sign that holds a look-alike and more, nothing is left out: sick of | living. And Chinese has no spaces: in
+    想死活着好累 the sign ends where 死活 seems to begin. A sign with a gap in it may end anywhere, and is none where
+    its end is another word.
     """
-    chinese = {entry.phrase for entry, _, _ in hits if entry.phrase.chinese}
+    phrases = {entry.phrase for entry, _, _ in hits}
 
     def marked(found: re.Match[str]) -> str:
         signs = (
-            sign for phrase in chinese for sign in phrase.pattern.finditer(found.string) if _in_one_piece(phrase, sign)
+            (phrase, sign.start(), sign.end())
+            for phrase in phrases
+            for sign in phrase.pattern.finditer(found.string)
+            if _in_one_piece(phrase, sign)
         )
-        return found[0] if any(sign.start() < found.start() < sign.end() for sign in signs) else f" {CUT} "
+        return found[0] if any(_is_more_than(found.span(), *sign) for sign in signs) else f" {CUT} "
 
     for phrase in look_alikes:
         clause = phrase.pattern.sub(marked, clause)
@@ -260,8 +265,14 @@ def _without_look_alikes(clause: str, hits: Iterable[Span], look_alikes: Iterabl
 
 
 def _in_one_piece(phrase: Phrase, found: re.Match[str]) -> bool:
-    """Whether nothing stands between the words of a Chinese sign: it has no gap, or is too short to hold anything."""
-    return not phrase.gapped or len(found[0]) == _TWO
+    """Whether nothing stands between the words of a sign: it has no gap, or is too short to hold anything."""
+    return not phrase.gapped or (phrase.chinese and len(found[0]) == _TWO)
+
+
+def _is_more_than(look_alike: Place, sign: Phrase, start: int, end: int) -> bool:
+    """Whether a sign in one piece holds the look-alike and more, or a Chinese one ends where that seems to begin."""
+    holds = start <= look_alike[0] and look_alike[1] <= end and (start, end) != look_alike
+    return holds or (sign.chinese and start < look_alike[0] < end)
 
 
 def _across(
@@ -308,8 +319,8 @@ def _judged(whole: Whole, found: list[Span]) -> Iterator[Found]:
     spans = list({(e.sign.id, e.level, start, end): (e, start, end) for e, start, end in found}.values())
     itself, carried = denied_among(whole, spans)
     judged = [(judge(whole, span, denied=span[1:] in itself), *span) for span in spans]
-    # What only sounds asked about says nothing of other signs.
-    facts = [one for one in judged if _is_fact(one[0]) and one[0].frame != CALM]
+    # What only sounds asked about, or is a term, says nothing of other signs.
+    facts = [one for one in judged if _is_fact(one[0]) and one[0].frame not in (CALM, TERM)]
     asked = [(start, end) for *_, start, end in facts]
     first = {entry.phrase: start for _, entry, start, _ in reversed(facts)}
     listed = [

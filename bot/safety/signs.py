@@ -30,6 +30,8 @@ _NEXT_CHARACTERS, _NEXT_WORDS = 6, 3
 _DENIED: tuple[Standing, str] = ("denied", "negation")
 CALM = "asked, and sounds calm"
 """The frame of a sign that no list but the listener takes for asked about."""
+TERM = "a term of medicine"
+"""The frame of a sign that nobody is said to have, in words of medicine."""
 FORESEEN = "foreseen: "
 """What the frame of a sign begins with that is feared for a day to come."""
 
@@ -193,6 +195,8 @@ def _standing(framed: str, words: str, near: str, whole: Whole, *, done: bool) -
         return "in-care", f"in care: {hit[0]}"
     if not now and (hit := frames.older.search(framed, offer) or frames.older.search(near, offer)):
         return "older", f"older: {hit[0]}"
+    if not now and not person and frames.terms.search(words, offer):
+        return "education", TERM
     if not now and not person and not done and _asked_calmly(framed, words, whole):
         return "education", CALM
     return "present", "now" if now else "person" if person else "bare"
@@ -278,7 +282,14 @@ def denied_among(whole: Whole, spans: list[Span]) -> tuple[set[Place], set[Place
             continue
         ends.append(end)
         carried.add((start, end))
-    return itself, carried
+    whole_ones = [span for span in spans if span[1:] in itself and not span[0].phrase.gapped]
+    itself.update(span[1:] for span in spans if any(_is_part(span, whole_one) for whole_one in whole_ones))
+    return itself, carried | itself
+
+
+def _is_part(span: Span, other: Span) -> bool:
+    """Whether it is of the other's words, and says the same with fewer of them: 低烧 in 没发低烧."""
+    return span[0].sign is other[0].sign and other[1] <= span[1] and span[2] <= other[2]
 
 
 def _denied_within(phrase: Phrase, words: str, whole: Whole) -> bool:

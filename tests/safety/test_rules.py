@@ -76,6 +76,36 @@ def test_what_only_looks_like_a_negation_takes_nothing_back(question: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("inside", "whole"),
+    [("so sick of this form", "so sick of living"), ("他怕死不了解", "我死不了怎么办"), ("我死心了", "我想死心里好苦")],
+)
+def test_a_sign_that_holds_a_look_alike_and_more_counts(inside: str, whole: str) -> None:
+    """Nothing is left out of a sign in one piece, nor of one that ends where the look-alike seems to begin."""
+    assert screened(inside).verdict not in ALARMS
+    assert screened(whole).verdict in ALARMS
+
+
+@pytest.mark.parametrize("question", ["从来没发低烧", "没有发高烧", "没有大便发黑"])
+def test_the_words_within_a_denied_sign_are_denied_as_well(question: str) -> None:
+    """低烧 in 没发低烧 is not there either."""
+    assert screened(question).verdict == "education"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("肝昏迷怎么治", "我爸肝昏迷"),
+        ("吃肉多了会肝昏迷吗", "肝昏迷了叫不醒"),
+        ("肝昏迷严重吗", "昨晚肝昏迷现在怎么治"),
+    ],
+)
+def test_a_term_of_medicine_asks_for_somebody_or_for_now(asked: str, told: str) -> None:
+    """Nobody says it of somebody without naming him, or saying that it is so."""
+    assert screened(asked).verdict == "education"
+    assert screened(told).verdict in ALARMS
+
+
+@pytest.mark.parametrize(
     ("question", "alarm"),
     [
         ("my chest does not hurt", False), ("his leg is no longer swollen", False),
