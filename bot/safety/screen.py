@@ -216,11 +216,13 @@ def _signs_in(
     signs, frames = compiled.signs, compiled.frames
     if not signs.phrases.among(offer):
         return
-    offer = offer_within(clause, text, offer)
-    told = list(known)
-    if told and first_of(unsettled(signs.phrases.among(offer), signs, told), clause) is None:
+    offer, told = offer_within(clause, text, offer), list(known)
+    offered = signs.phrases.among(offer)
+    news = unsettled(offered, signs, told) if told else offered
+    # What asks for an edge may fit a piece of the clause alone.
+    if not any(phrase.edged for phrase in news) and first_of(news, clause) is None:
         return
-    hits = hits_in(clause, signs.phrases.among(offer), signs)
+    hits = hits_in(clause, offered, signs)
     if not with_subject(hits, clause, frames, offer):
         return
     tried = findable(hits, signs, offer)
@@ -232,10 +234,10 @@ def _signs_in(
     for piece in at_new_subject(cut, places, frames.subjects, offer):
         if first_of(news, piece) is None:
             continue
-        offered = offer_within(piece, cut, offer)
+        within = offer_within(piece, cut, offer)
         inside = hits if piece == cut else hits_in(piece, tried, signs)
-        if spans := outside_crisis(with_subject(inside, piece, frames, offered)):
-            judged = tuple(_judged(Whole(piece, offered, frames, compiled.listener), spans))
+        if spans := outside_crisis(with_subject(inside, piece, frames, within)):
+            judged = tuple(_judged(Whole(piece, within, frames, compiled.listener), spans))
             yield from judged
             told += judged
             news = unsettled(tried, signs, told)
@@ -368,6 +370,8 @@ def _settled(found: list[Found], text: str, offer: Offer, pieces: list[str], fra
     """
     if any(f.standing == "older" for f in found) and frames.again.search(text, offer):
         found = [replace(f, standing="present", frame="back again") if f.standing == "older" else f for f in found]
+    if any(f.frame == TERM for f in found) and names_a_person(text, offer, frames):
+        found = [replace(f, standing="present", frame="somebody's") if f.frame == TERM else f for f in found]
     if any(f.standing == "education" for f in found) and frames.begun.search(text, offer):
         found = [replace(f, standing="present", frame="has begun") if f.standing == "education" else f for f in found]
     present = [f for f in found if f.standing == "present" and f.level != "crisis"]

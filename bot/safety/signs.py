@@ -282,14 +282,7 @@ def denied_among(whole: Whole, spans: list[Span]) -> tuple[set[Place], set[Place
             continue
         ends.append(end)
         carried.add((start, end))
-    whole_ones = [span for span in spans if span[1:] in itself and not span[0].phrase.gapped]
-    itself.update(span[1:] for span in spans if any(_is_part(span, whole_one) for whole_one in whole_ones))
-    return itself, carried | itself
-
-
-def _is_part(span: Span, other: Span) -> bool:
-    """Whether it is of the other's words, and says the same with fewer of them: 低烧 in 没发低烧."""
-    return span[0].sign is other[0].sign and other[1] <= span[1] and span[2] <= other[2]
+    return itself, carried
 
 
 def _denied_within(phrase: Phrase, words: str, whole: Whole) -> bool:

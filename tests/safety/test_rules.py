@@ -85,10 +85,19 @@ def test_a_sign_that_holds_a_look_alike_and_more_counts(inside: str, whole: str)
     assert screened(whole).verdict in ALARMS
 
 
-@pytest.mark.parametrize("question", ["从来没发低烧", "没有发高烧", "没有大便发黑"])
-def test_the_words_within_a_denied_sign_are_denied_as_well(question: str) -> None:
-    """低烧 in 没发低烧 is not there either."""
-    assert screened(question).verdict == "education"
+@pytest.mark.parametrize(
+    "question",
+    ["吃药一点效果都没有还是发烧", "家里一个人都没有突然昏睡", "他这不又昏迷了", "am i ok no my life is over"],
+)
+def test_a_denial_that_belongs_to_other_words_denies_no_danger(question: str) -> None:
+    """Of two signs, one within the other, each is denied by what stands before it alone."""
+    assert screened(question).verdict in ALARMS
+
+
+@pytest.mark.parametrize("question", ["我爸吐血，吐血我不像活下去", "我爸吐血了，他吐血我准备跳了"])
+def test_a_known_danger_keeps_no_wish_to_die_from_being_found(question: str) -> None:
+    """A sign that asks for the edges of a clause may fit a part of one that names what is known already."""
+    assert screened(question).verdict == "overdose"
 
 
 @pytest.mark.parametrize(
@@ -96,7 +105,8 @@ def test_the_words_within_a_denied_sign_are_denied_as_well(question: str) -> Non
     [
         ("肝昏迷怎么治", "我爸肝昏迷"),
         ("吃肉多了会肝昏迷吗", "肝昏迷了叫不醒"),
-        ("肝昏迷严重吗", "昨晚肝昏迷现在怎么治"),
+        ("肝昏迷严重吗", "我爸住院了。说肝昏迷要灌肠"),
+        ("肝昏迷会怎样", "医生说是肝昏迷"),
     ],
 )
 def test_a_term_of_medicine_asks_for_somebody_or_for_now(asked: str, told: str) -> None:
