@@ -218,10 +218,11 @@ def _signs_in(
         return
     offer, told = offer_within(clause, text, offer), list(known)
     offered = signs.phrases.among(offer)
-    news = unsettled(offered, signs, told) if told else offered
-    # What asks for an edge may fit a piece of the clause alone.
-    if not any(phrase.edged for phrase in news) and first_of(news, clause) is None:
-        return
+    if told:
+        news = unsettled(offered, signs, told)
+        # What asks for an edge may fit a piece of the clause alone.
+        if not any(phrase.edged for phrase in news) and first_of(news, clause) is None:
+            return
     hits = hits_in(clause, offered, signs)
     if not with_subject(hits, clause, frames, offer):
         return
